@@ -1,0 +1,67 @@
+//! A customer.
+
+use crate::ContactId;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// One contact. Times are epoch seconds; `None` = the server did not say.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Contact {
+    pub id: ContactId,
+    pub name: String,
+    pub email: Option<String>,
+    /// E.164, with the plus.
+    pub phone_number: Option<String>,
+    pub identifier: Option<String>,
+    pub thumbnail: String,
+    pub blocked: Option<bool>,
+    pub created_at: Option<i64>,
+    pub last_activity_at: Option<i64>,
+    pub custom_attributes: Map<String, Value>,
+    pub additional_attributes: Map<String, Value>,
+}
+
+impl Contact {
+    /// What to call them: name, else phone, e-mail or identifier; empty for a complete stranger.
+    pub fn display_name(&self) -> &str {
+        [
+            Some(self.name.as_str()),
+            self.phone_number.as_deref(),
+            self.email.as_deref(),
+            self.identifier.as_deref(),
+        ]
+        .into_iter()
+        .flatten()
+        .find(|text| !text.trim().is_empty())
+        .unwrap_or("")
+    }
+
+    /// When they said STOP (epoch seconds); `None` = they did not.
+    pub fn opted_out_at(&self) -> Option<i64> {
+        self.custom_attributes.get("opted_out_at")?.as_i64()
+    }
+
+    /// True once somebody marked them as a lead.
+    pub fn is_lead(&self) -> bool {
+        self.custom_attributes
+            .get("lead")
+            .and_then(Value::as_bool)
+            .unwrap_or(false)
+    }
+
+    /// A text attribute, unless absent, empty or of another type.
+    pub fn text_attribute(&self, key: &str) -> Option<&str> {
+        self.custom_attributes
+            .get(key)?
+            .as_str()
+            .filter(|text| !text.is_empty())
+    }
+
+    /// Takes over what `newer` says and keeps what it leaves out (socket frames leave out the times).
+    pub fn merge(&mut self, newer: &Contact) {
+        let kept = std::mem::replace(self, newer.clone());
+        self.blocked = self.blocked.or(kept.blocked);
+        self.created_at = self.created_at.or(kept.created_at);
+        self.last_activity_at = self.last_activity_at.max(kept.last_activity_at);
+    }
+}

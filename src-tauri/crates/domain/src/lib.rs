@@ -1,0 +1,32 @@
+//! The inbox in plain values: entities in the wire's terms and the rules a front desk lives by.
+//!
+//! For: deciding who answers, which view a conversation belongs to, what its row says, how a pressed button changes
+//! what is shown. Not for: I/O, clocks, SQL or HTTP; time is always passed in as epoch seconds.
+
+pub mod attributes;
+pub mod channel;
+pub mod contact;
+pub mod conversation;
+pub mod ids;
+pub mod inbox;
+pub mod job;
+pub mod message;
+pub mod outbox;
+pub mod overlay;
+pub mod people;
+pub mod template;
+pub mod view;
+pub mod who;
+
+pub use attributes::{Conversion, HandoffBrief, LinkedAction, Promise, Ticket, Topic};
+pub use channel::Channel;
+pub use contact::Contact;
+pub use conversation::{Assignee, Conversation, Priority, Status};
+pub use ids::{AccountKey, AgentId, ContactId, ConversationId, ConversationRef, InboxId, MessageId, TeamId};
+pub use inbox::Inbox;
+pub use job::{AssignTarget, Job};
+pub use message::{AiTool, Attachment, Delivery, Message, MessageKind, Sender, SenderKind};
+pub use outbox::{HoldReason, OutboxItem, OutboxState, StuckReason};
+pub use people::{Agent, Availability, CannedResponse, Label, Role, Team};
+pub use view::View;
+pub use who::WhoAnswers;
