@@ -1,1 +1,7 @@
+//! What a host may ask of Deskbell, and how it answers: one list of commands and events, error codes, and the types the
+//! screen is written against.
+//!
+//! For: hosts (the window, the development page, tests). Not for: windows, trays or sound, which belong to the host; nor
+//! SQL or HTTP, which belong to `store` and `chatwoot`.
 
+pub mod schema;

@@ -8,7 +8,6 @@ macro_rules! id {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
         #[serde(transparent)]
-        #[ts(type = "number")]
         pub struct $name(pub i64);
 
         impl std::fmt::Display for $name {

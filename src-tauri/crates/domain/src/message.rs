@@ -48,7 +48,6 @@ pub struct Sender {
 /// A file of a message. `data_url` and `thumb_url` are empty where the server has none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Attachment {
-    #[ts(type = "number")]
     pub id: i64,
     /// The wire's `file_type`: image, audio, video, file, location, contact, …
     pub file_type: String,
@@ -56,11 +55,8 @@ pub struct Attachment {
     pub thumb_url: String,
     pub file_name: String,
     /// Bytes, 0 = unknown.
-    #[ts(type = "number")]
     pub file_size: i64,
-    #[ts(type = "number | null")]
     pub width: Option<i64>,
-    #[ts(type = "number | null")]
     pub height: Option<i64>,
 }
 

@@ -38,7 +38,7 @@ pub enum StuckReason {
 }
 
 /// Where an item is. Times are epoch seconds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum OutboxState {
     Queued,

@@ -1,0 +1,93 @@
+//! The one list of what the screen may ask. A host gets a name and JSON; a command without a body does not compile,
+//! because `handle` in this crate matches these enums.
+
+use super::*;
+use deskbell_domain::ConversationRef;
+use serde::{Deserialize, Serialize};
+use ts_rs::{Config, TS};
+
+macro_rules! calls {
+    ($(#[$doc:meta])* $kind:ident { $($(#[$call_doc:meta])* $variant:ident($request:ty) -> $response:ty as $name:literal;)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Serialize, Deserialize)]
+        #[serde(tag = "name", content = "request")]
+        pub enum $kind {
+            $($(#[$call_doc])* #[serde(rename = $name)] $variant($request),)*
+        }
+
+        impl $kind {
+            /// The call's name, for logs: requests may hold what logs must not.
+            pub fn name(&self) -> &'static str {
+                match self { $(Self::$variant(_) => $name,)* }
+            }
+
+            pub(super) fn typescript(cfg: &Config, declare: &mut impl ts_rs::TypeVisitor) -> String {
+                let mut out = format!("export interface {} {{\n", stringify!($kind));
+                $(
+                    declare.visit::<$request>();
+                    declare.visit::<$response>();
+                    out += &format!("  {}: {{ request: {}; response: {} }};\n", $name, <$request as TS>::name(cfg), <$response as TS>::name(cfg));
+                )*
+                out + "}\n"
+            }
+        }
+    };
+}
+
+calls! {
+    /// Questions without effect.
+    Query {
+        Session(()) -> SessionView as "session";
+        Counts(CountsRequest) -> CountsView as "counts";
+        Window(WindowRequest) -> WindowView as "window";
+        Position(PositionRequest) -> PositionView as "position";
+        Conversation(ConversationRef) -> ConversationView as "conversation";
+        Timeline(TimelineRequest) -> TimelineView as "timeline";
+        Search(SearchRequest) -> SearchView as "search";
+        Templates(TemplatesRequest) -> Vec<TemplateView> as "templates";
+        Assignees(ConversationRef) -> AssigneesView as "assignees";
+        Labels(AccountRequest) -> Vec<LabelView> as "labels";
+    }
+}
+
+calls! {
+    /// Changes; "refused because" and "ask first" are ordinary answers.
+    Mutate {
+        SignIn(SignInRequest) -> SignInOutcome as "sign_in";
+        StartBuiltInDesk(()) -> SignInOutcome as "start_built_in_desk";
+        Unlock(UnlockRequest) -> UnlockOutcome as "unlock";
+        SignOut(SignOutRequest) -> SignOutOutcome as "sign_out";
+        SaveSettings(SettingsView) -> () as "save_settings";
+        /// The person looks at it: loads what is missing and takes its alert down.
+        Opened(ConversationRef) -> () as "opened";
+        LoadOlder(ConversationRef) -> LoadOlderOutcome as "load_older";
+        Send(SendRequest) -> SendOutcome as "send";
+        TakeOver(ConversationRef) -> ActOutcome as "take_over";
+        HandBack(ConversationRef) -> ActOutcome as "hand_back";
+        Escalate(EscalateRequest) -> ActOutcome as "escalate";
+        Assign(AssignRequest) -> ActOutcome as "assign";
+        Close(CloseRequest) -> ActOutcome as "close";
+        Snooze(SnoozeRequest) -> ActOutcome as "snooze";
+        SetPriority(PriorityRequest) -> ActOutcome as "set_priority";
+        ChangeLabels(LabelsRequest) -> ActOutcome as "change_labels";
+        MarkSeen(ConversationRef) -> ActOutcome as "mark_seen";
+        MarkUnread(ConversationRef) -> ActOutcome as "mark_unread";
+        SaveDraft(DraftRequest) -> () as "save_draft";
+        RetryItem(ItemRequest) -> ItemOutcome as "retry_item";
+        EditItem(EditItemRequest) -> ItemOutcome as "edit_item";
+        DiscardItem(ItemRequest) -> ItemOutcome as "discard_item";
+    }
+}
+
+calls! {
+    /// Things only a computer can do; nothing is answered.
+    Trigger {
+        /// Try the connections now.
+        TryNow(()) -> () as "try_now";
+        Typing(TypingRequest) -> () as "typing";
+        OpenLink(LinkRequest) -> () as "open_link";
+        /// The screen is drawn: events held back until now may come.
+        Ready(()) -> () as "ready";
+        Quit(()) -> () as "quit";
+    }
+}

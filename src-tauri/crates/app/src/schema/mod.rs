@@ -1,0 +1,22 @@
+//! The plain data that crosses to the screen. Rows of the store and payloads of the wire never do.
+//!
+//! Ids and changes cross, not whole lists: an event says what changed, and the screen asks again for what it shows.
+//! All times are epoch seconds.
+
+mod calls;
+mod error;
+mod event;
+mod list;
+mod outcome;
+mod session;
+mod thread;
+mod typescript;
+
+pub use calls::{Mutate, Query, Trigger};
+pub use error::{CommandError, ErrorCode};
+pub use event::{Event, EventBatch};
+pub use list::*;
+pub use outcome::*;
+pub use session::*;
+pub use thread::*;
+pub use typescript::typescript;

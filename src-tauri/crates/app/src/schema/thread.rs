@@ -1,0 +1,228 @@
+use super::PersonView;
+use deskbell_domain::{
+    AiTool, Attachment, Channel, ContactId, ConversationRef, Conversion, Delivery, HandoffBrief,
+    LinkedAction, MessageId, OutboxState, Priority, Status, TeamId, Ticket, Topic, WhoAnswers,
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Everything around the messages of one conversation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct ConversationView {
+    pub conversation: ConversationRef,
+    pub contact: ContactView,
+    pub channel: Channel,
+    pub property: String,
+    pub inbox: String,
+    pub subject: Option<String>,
+    pub status: Status,
+    pub who: WhoAnswers,
+    pub who_name: Option<String>,
+    pub who_is_me: bool,
+    /// A change of who answers is on its way.
+    pub changing: Option<Changing>,
+    pub has_ai: bool,
+    pub escalated: bool,
+    pub escalation_reason: Option<String>,
+    /// When it began to wait for a person.
+    pub waiting_since: Option<i64>,
+    pub brief: Option<HandoffBrief>,
+    pub priority: Option<Priority>,
+    pub labels: Vec<String>,
+    pub assignee: Option<PersonView>,
+    pub team: Option<TeamViewRef>,
+    pub window: ReplyWindow,
+    pub opted_out_at: Option<i64>,
+    pub muted: bool,
+    pub snoozed_until: Option<i64>,
+    pub topic: Option<Topic>,
+    /// `high`, `medium` or `low`.
+    pub intent: Option<String>,
+    pub dates_of_interest: Option<String>,
+    pub conversions: Vec<Conversion>,
+    pub actions: Vec<LinkedAction>,
+    pub ticket: Option<Ticket>,
+    /// Attributes Deskbell does not know, shown plainly.
+    pub other: Vec<KeyValue>,
+    pub previous: Vec<PreviousView>,
+    pub unread: u32,
+    pub draft: Option<DraftView>,
+    /// Unsent changes other than messages, oldest first.
+    pub pending: Vec<PendingChange>,
+    /// Who is typing on the other side, if anybody.
+    pub typing: Option<String>,
+}
+
+/// Which way who answers is changing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Changing {
+    ToHuman,
+    ToAi,
+    Escalating,
+    Closing,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TeamViewRef {
+    pub id: TeamId,
+    pub name: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct KeyValue {
+    pub key: String,
+    pub value: String,
+}
+
+/// Until when the channel takes free text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "window", rename_all = "snake_case")]
+pub enum ReplyWindow {
+    /// No limit on this channel.
+    None,
+    Open {
+        until: i64,
+    },
+    Closed {
+        since: Option<i64>,
+    },
+}
+
+/// The customer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct ContactView {
+    pub id: Option<ContactId>,
+    pub name: String,
+    pub named: bool,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub identifier: Option<String>,
+    pub persona: Option<String>,
+    pub persona_reason: Option<String>,
+    pub lead: bool,
+    pub lead_status: Option<String>,
+    /// `hot`, `warm`, `cool` or `cold`.
+    pub lead_temperature: Option<String>,
+    pub first_contact_at: Option<i64>,
+    /// Conversations known here, this one included.
+    pub conversations: u32,
+    pub appointments: Vec<AppointmentView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AppointmentView {
+    pub at: i64,
+    pub title: String,
+    #[serde(default)]
+    pub status: Option<String>,
+    #[serde(default)]
+    pub url: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PreviousView {
+    pub conversation: ConversationRef,
+    pub channel: Channel,
+    pub title: String,
+    pub last_activity_at: i64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DraftView {
+    pub text: String,
+    pub private: bool,
+    pub saved_at: i64,
+}
+
+/// A pressed change that is not a message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PendingChange {
+    pub item: i64,
+    pub change: PendingKind,
+    pub state: OutboxState,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PendingKind {
+    TakeOver,
+    HandBack,
+    Escalate,
+    Assign,
+    Close,
+    Snooze,
+    Priority,
+    Labels,
+    Seen,
+    Unread,
+}
+
+/// A stretch of a thread, oldest first. At most 200 items are answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TimelineRequest {
+    pub conversation: ConversationRef,
+    /// Items before this message; `null` = the newest.
+    pub before: Option<MessageId>,
+    pub limit: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct TimelineView {
+    pub messages: Vec<MessageView>,
+    /// My messages that are not on the server yet, oldest first; only with the newest stretch.
+    pub pending: Vec<PendingMessage>,
+    /// More is kept on this computer.
+    pub has_older: bool,
+    /// More is on the server: ask for it with `load_older`.
+    pub older_on_server: bool,
+    pub first_unread: Option<MessageId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct MessageView {
+    pub id: MessageId,
+    pub author: Author,
+    /// Name of the guest, the colleague or the AI.
+    pub name: String,
+    /// Markdown, as the wire has it.
+    pub text: String,
+    pub private: bool,
+    pub created_at: i64,
+    pub delivery: Delivery,
+    /// Why the channel refused it.
+    pub error: Option<String>,
+    pub tools: Vec<AiTool>,
+    pub attachments: Vec<Attachment>,
+    pub deleted: bool,
+    /// Written by the AI after a person had taken over.
+    pub late: bool,
+    pub client_ref: Option<String>,
+    pub in_reply_to: Option<MessageId>,
+}
+
+/// Whose words: decides side and label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Author {
+    Guest,
+    Ai,
+    Me,
+    Colleague,
+    /// Greeting, out of office, survey.
+    Server,
+    /// An activity line: `text` says what happened.
+    Activity,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PendingMessage {
+    pub item: i64,
+    pub client_ref: String,
+    pub text: String,
+    pub private: bool,
+    pub created_at: i64,
+    pub state: OutboxState,
+    /// 1 = goes out first.
+    pub place: u32,
+}
