@@ -4,4 +4,9 @@
 //! For: hosts (the window, the development page, tests). Not for: windows, trays or sound, which belong to the host; nor
 //! SQL or HTTP, which belong to `store` and `chatwoot`.
 
+mod core;
+mod host;
 pub mod schema;
+
+pub use core::{App, AppOptions};
+pub use host::{Host, HostStatus, Ring};

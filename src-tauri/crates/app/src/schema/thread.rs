@@ -185,8 +185,10 @@ pub struct MessageView {
     pub author: Author,
     /// Name of the guest, the colleague or the AI.
     pub name: String,
-    /// Markdown, as the wire has it.
+    /// Markdown, as the wire has it: for copying, quoting and reading aloud.
     pub text: String,
+    /// The same, rendered and cleaned in Rust: the only HTML the screen inserts.
+    pub html: String,
     pub private: bool,
     pub created_at: i64,
     pub delivery: Delivery,

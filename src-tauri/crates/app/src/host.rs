@@ -1,0 +1,51 @@
+//! What Deskbell asks of the program it runs in. The window, the development page and tests each implement it.
+
+use crate::schema::EventBatch;
+use deskbell_domain::ConversationRef;
+
+/// The few things only a host can do. Calls return at once; a host that cannot do one does nothing.
+pub trait Host: Send + Sync + 'static {
+    /// Epoch seconds, the wall clock.
+    fn now(&self) -> i64;
+
+    /// Something changed: hand it to the screen, in order.
+    fn send(&self, batch: EventBatch);
+
+    /// A guest needs a person: show a native notification and strike the bell. One per conversation, replaced, never
+    /// stacked.
+    fn ring(&self, ring: &Ring);
+
+    /// Somebody opened or took it, here or elsewhere: take its notification down and stop its bell.
+    fn withdraw(&self, conversation: ConversationRef);
+
+    /// What tray, badge and title show.
+    fn show_status(&self, status: &HostStatus);
+
+    /// Opens an http, https, mailto or tel address outside the program. The caller has checked the scheme.
+    fn open_link(&self, url: &str);
+
+    /// Ends the program.
+    fn quit(&self);
+}
+
+/// Words for a notification. With names off (the default on a shared PC) title and body hold neither name nor text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ring {
+    pub conversation: ConversationRef,
+    pub title: String,
+    pub body: String,
+    /// 0 to 1; `None` = silent.
+    pub volume: Option<f64>,
+    /// False for a ring that was already raised before this start: shown in the tray, not struck again.
+    pub fresh: bool,
+}
+
+/// What the tray shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HostStatus {
+    /// Conversations that need a person.
+    pub waiting: u32,
+    /// No account is in step.
+    pub offline: bool,
+    pub signed_in: bool,
+}
