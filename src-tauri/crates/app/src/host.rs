@@ -29,7 +29,7 @@ pub trait Host: Send + Sync + 'static {
 }
 
 /// Words for a notification. With names off (the default on a shared PC) title and body hold neither name nor text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Ring {
     pub conversation: ConversationRef,
     pub title: String,
