@@ -24,8 +24,8 @@ pub fn overlay<'a>(
 
 fn apply(shown: &mut Conversation, job: &Job, me: AgentId) {
     match job {
-        Job::Send { .. } => {}
-        Job::TakeOver => {
+        Job::Send { take_over: false, .. } => {}
+        Job::TakeOver | Job::Send { take_over: true, .. } => {
             shown.status = Status::Open;
             shown.assignee = Some(Assignee::Agent(me));
         }
