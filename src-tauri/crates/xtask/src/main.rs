@@ -1,1 +1,53 @@
-fn main() {}
+//! The repository's commands: `cargo xtask run`, `test` and `gen`.
+//!
+//! Builds on a machine that has nothing but Rust, so that its first act can be to fetch the rest.
+
+mod built;
+mod npm;
+mod run;
+mod setup;
+mod task;
+mod test;
+mod types;
+mod workspace;
+
+use std::env;
+use std::process::ExitCode;
+use xtask::{Failure, Outcome};
+
+const HELP: &str = "\
+cargo xtask run [-- ARGUMENTS]   Set up, build and start Deskbell. Without a screen it runs on a virtual one
+                                 and keeps a picture of it in target/run/current.png.
+cargo xtask test [FILTER]        Everything that must hold: format, lints, types, all tests. With FILTER only
+                                 the Rust tests whose names contain it.
+cargo xtask gen                  Write the TypeScript types of the commands and events.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    match dispatch(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\nxtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[String]) -> Outcome {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["run"] => run::run(&[]),
+        ["run", "--", app_arguments @ ..] => run::run(app_arguments),
+        ["test"] => test::test(None),
+        ["test", filter] if !filter.starts_with('-') => test::test(Some(filter)),
+        ["gen"] => types::write(),
+        [] | ["help" | "-h" | "--help"] => {
+            println!("{HELP}");
+            Ok(())
+        }
+        _ => Err(Failure::new(format!(
+            "I do not know `{}`.\n\n{HELP}",
+            words.join(" ")
+        ))),
+    }
+}
