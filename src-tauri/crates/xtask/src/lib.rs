@@ -3,6 +3,7 @@
 //! Not part of the product. The standard library only, because it is built before anything else can be.
 
 mod failure;
+pub mod guarded;
 #[cfg(target_os = "linux")]
 pub mod session;
 

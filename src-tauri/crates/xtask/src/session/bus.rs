@@ -1,7 +1,7 @@
 //! The session bus, with no service that starts by itself: what is not put there is not there.
 
-use super::guarded::{Guarded, command, log_to};
 use crate::failure::{Failure, Outcome};
+use crate::guarded::{Guarded, command, log_to};
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::Path;

@@ -1,8 +1,8 @@
 //! What draws: the window manager and the notification daemon.
 
-use super::guarded::{Guarded, command, log_to};
 use super::{Session, SessionOptions, bus};
 use crate::failure::Outcome;
+use crate::guarded::{Guarded, command, log_to};
 
 /// Starts openbox; ready once it has run its start-up command.
 pub fn window_manager(session: &Session, options: &SessionOptions) -> Outcome<Guarded> {

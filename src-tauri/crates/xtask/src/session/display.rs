@@ -1,8 +1,8 @@
 //! The virtual display.
 
 use super::SessionOptions;
-use super::guarded::{Guarded, command, log_to};
 use crate::failure::{Failure, Outcome};
+use crate::guarded::{Guarded, command, log_to};
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 

@@ -1,8 +1,8 @@
 //! The Secret Service, with an open default collection.
 
-use super::guarded::{Guarded, command, log_to};
 use super::{Session, SessionOptions, bus};
 use crate::failure::{Failure, Outcome};
+use crate::guarded::{Guarded, command, log_to};
 use std::fs;
 use std::io::Write;
 use std::process::Stdio;

@@ -7,11 +7,10 @@
 mod bus;
 mod desktop;
 mod display;
-mod guarded;
 mod keyring;
 
 use crate::failure::{Failure, Outcome};
-use guarded::Guarded;
+use crate::guarded::Guarded;
 use std::fs::{self, DirBuilder};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};

@@ -1,11 +1,12 @@
 //! A child that cannot outlive the one who started it.
 
 use crate::failure::{Failure, Outcome};
-use std::fs::File;
-use std::path::Path;
+use std::ffi::OsStr;
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
+#[cfg(target_os = "linux")]
+use std::{fs::File, path::Path};
 
 /// How long a part may take to become ready. Generous: a busy machine is slow, not broken.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -18,6 +19,9 @@ pub struct Guarded {
 
 impl Guarded {
     /// Starts a prepared command.
+    ///
+    /// # Errors
+    /// The program cannot be started.
     pub fn start(command: &mut Command) -> Outcome<Self> {
         let program = command.get_program().to_string_lossy().into_owned();
         let child = command
@@ -26,11 +30,15 @@ impl Guarded {
         Ok(Self { child })
     }
 
+    /// The running child, for its pipes.
     pub fn child(&mut self) -> &mut Child {
         &mut self.child
     }
 
     /// Polls until `ready` says yes.
+    ///
+    /// # Errors
+    /// The child ended, or was not ready within 30 seconds.
     pub fn wait_until(&mut self, what: &str, mut ready: impl FnMut() -> bool) -> Outcome {
         let deadline = Instant::now() + PATIENCE;
         while !ready() {
@@ -58,17 +66,29 @@ impl Drop for Guarded {
     }
 }
 
-/// A command for `program` that the system ends together with the thread that starts it.
-pub fn command(program: &str) -> Command {
-    // util-linux's setpriv sets the parent-death signal, which from Rust would need unsafe code.
-    let mut command = Command::new("setpriv");
-    command.args(["--pdeathsig", "TERM", "--", program]);
+/// A command for `program` that the system ends together with the thread that starts it, where the system can.
+pub fn command(program: impl AsRef<OsStr>) -> Command {
+    let mut command = guarded(program.as_ref());
     command.stdin(Stdio::null());
     command
 }
 
+#[cfg(target_os = "linux")]
+fn guarded(program: &OsStr) -> Command {
+    // util-linux's setpriv sets the parent-death signal, which from Rust would need unsafe code.
+    let mut command = Command::new("setpriv");
+    command.args(["--pdeathsig", "KILL", "--"]).arg(program);
+    command
+}
+
+#[cfg(not(target_os = "linux"))]
+fn guarded(program: &OsStr) -> Command {
+    Command::new(program)
+}
+
 /// Sends what the program says into `folder/name.log`.
-pub fn log_to<'a>(command: &'a mut Command, folder: &Path, name: &str) -> Outcome<&'a mut Command> {
+#[cfg(target_os = "linux")]
+pub(crate) fn log_to<'a>(command: &'a mut Command, folder: &Path, name: &str) -> Outcome<&'a mut Command> {
     let path = folder.join(format!("{name}.log"));
     let doing = format!("Cannot write {}", path.display());
     let log = File::create(&path).map_err(Failure::during(&doing))?;
