@@ -18,10 +18,13 @@ pub enum AssignTarget {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "job", rename_all = "snake_case")]
 pub enum Job {
-    /// A reply, or with `private` a note for the team.
+    /// A reply, or with `private` a note for the team. With `take_over` the conversation is opened and assigned to me
+    /// first, so that the AI is silent before the words arrive.
     Send {
         text: String,
         private: bool,
+        #[serde(default)]
+        take_over: bool,
     },
     /// Open and assigned to me; the AI is silent from then on.
     TakeOver,
