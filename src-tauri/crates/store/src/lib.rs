@@ -1,1 +1,42 @@
+//! The two encrypted files of a profile folder: what the server can tell again (`cache.db`), and what only this computer
+//! knows (`durable.db`).
+//!
+//! For: keeping everything seen readable without a network, and every pressed change until the server has it. Each file
+//! has one writer thread and a few readers; SQL appears nowhere above this crate but in the built-in desk. Not for:
+//! deciding anything about an item or an alert (that is `sync`), and not for a clock: times are passed in as epoch
+//! seconds.
 
+mod account;
+mod alert;
+mod batch;
+mod catalog;
+mod change;
+mod conversation;
+mod draft;
+mod error;
+mod keys;
+mod list;
+mod message;
+mod outbox;
+mod search;
+mod setting;
+mod store;
+mod sync_state;
+
+pub use account::{AccountRow, LoginKey, NewAccount, NewLogin};
+pub use alert::Alert;
+pub use batch::{Applied, Batch};
+pub use change::Change;
+pub use conversation::{HumanReply, StoredConversation};
+pub use draft::Draft;
+pub use error::StoreError;
+pub use keys::{Key, KeyState, MIN_PASSPHRASE_CHARS, open_key, unlock};
+pub use list::{Counts, Group, Row, Window, WindowQuery};
+pub use message::{Gap, History, HistoryMark};
+pub use outbox::NewItem;
+pub use search::{MessageHit, SearchHit};
+pub use store::Store;
+pub use sync_state::SyncState;
+
+/// What a call of this crate answers.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;

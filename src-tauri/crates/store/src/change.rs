@@ -1,0 +1,21 @@
+//! What a commit changed, for whoever shows it.
+
+use deskbell_domain::{AccountKey, ConversationRef};
+
+/// One thing that changed. Carries ids; the reader asks again for what it shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Change {
+    /// Its row or its details.
+    Conversation(ConversationRef),
+    /// Order or membership of lists, and counts.
+    List,
+    /// Its messages, or what is known of its history.
+    Thread(ConversationRef),
+    /// Inboxes, agents, teams, labels or canned responses.
+    Catalog(AccountKey),
+    /// Its unsent changes.
+    Outbox(ConversationRef),
+    Alerts,
+    Settings,
+    Accounts,
+}
