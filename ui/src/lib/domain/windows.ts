@@ -1,0 +1,99 @@
+// Bookkeeping of a long list of which only stretches are loaded: pages, order, and what came and went meanwhile.
+
+import type { GroupView, RowView, WindowView } from "$lib/rpc/generated/schema";
+import { refKey } from "./refs";
+
+/** Rows asked for at once: the most the core answers. */
+export const PAGE = 100;
+
+/** A list as far as it is known: `rows` has a hole where nothing was loaded. */
+export interface Snapshot {
+  total: number;
+  groups: readonly GroupView[];
+  rows: readonly (RowView | undefined)[];
+}
+
+export const EMPTY: Snapshot = { total: 0, groups: [], rows: [] };
+
+/** Numbers of the pages that hold rows `first` to `last`, both included. */
+export function pagesOf(first: number, last: number, total: number): number[] {
+  if (total === 0) return [0];
+  const from = Math.floor(Math.max(0, Math.min(first, total - 1)) / PAGE);
+  const to = Math.floor(Math.max(0, Math.min(last, total - 1)) / PAGE);
+  return Array.from({ length: to - from + 1 }, (_, at) => from + at);
+}
+
+/** Those of the pages that have a hole. */
+export function missingPages(snapshot: Snapshot, first: number, last: number): number[] {
+  return pagesOf(first, last, snapshot.total).filter((page) => {
+    const end = Math.min((page + 1) * PAGE, snapshot.total);
+    for (let at = page * PAGE; at < end; at++) if (snapshot.rows[at] === undefined) return true;
+    return false;
+  });
+}
+
+/** A list from pages that were answered together. The last answer's total and groups count. */
+export function assemble(pages: readonly { page: number; window: WindowView }[], base: Snapshot = EMPTY): Snapshot {
+  const newest = pages.at(-1)?.window;
+  if (newest === undefined) return base;
+  const rows = base.rows.slice(0, newest.total);
+  rows.length = newest.total;
+  for (const { page, window } of pages) {
+    window.rows.forEach((row, at) => {
+      if (page * PAGE + at < newest.total) rows[page * PAGE + at] = row;
+    });
+  }
+  return { total: newest.total, groups: newest.groups, rows };
+}
+
+function byKey(snapshot: Snapshot): Map<string, { row: RowView; index: number }> {
+  const found = new Map<string, { row: RowView; index: number }>();
+  snapshot.rows.forEach((row, index) => {
+    if (row) found.set(refKey(row), { row, index });
+  });
+  return found;
+}
+
+/** Whether what both know stands in the same places. */
+export function sameOrder(shown: Snapshot, next: Snapshot): boolean {
+  if (shown.total !== next.total || shown.groups.length !== next.groups.length) return false;
+  const grouped = shown.groups.every(
+    (group, at) => group.kind === next.groups[at]?.kind && group.count === next.groups[at]?.count,
+  );
+  if (!grouped) return false;
+  return next.rows.every((row, at) => {
+    const there = shown.rows[at];
+    return row === undefined || there === undefined || refKey(row) === refKey(there);
+  });
+}
+
+/** The shown order with the newest content of each row: for while the pointer is over the list. */
+export function refreshInPlace(shown: Snapshot, next: Snapshot): Snapshot {
+  const known = byKey(next);
+  return { ...shown, rows: shown.rows.map((row) => (row ? (known.get(refKey(row))?.row ?? row) : undefined)) };
+}
+
+/** How many conversations came, or came up with something new, that the shown order does not have in place. */
+export function arrivals(shown: Snapshot, next: Snapshot): number {
+  const known = byKey(shown);
+  let count = 0;
+  next.rows.forEach((row, index) => {
+    if (row === undefined) return;
+    const before = known.get(refKey(row));
+    const moved = before !== undefined && index < before.index && row.last_activity_at > before.row.last_activity_at;
+    if (before === undefined ? shown.rows[index] !== undefined || index >= shown.total : moved) count++;
+  });
+  return count;
+}
+
+/** Keys of shown rows that the list does not have any more. */
+export function departures(shown: Snapshot, next: Snapshot): Set<string> {
+  const known = byKey(next);
+  const gone = new Set<string>();
+  shown.rows.forEach((row, index) => {
+    // Only where the same stretch was asked for again can an absence be told from "not loaded".
+    const asked = next.rows[index] !== undefined || index >= next.total;
+    if (row && asked && !known.has(refKey(row))) gone.add(refKey(row));
+  });
+  return gone;
+}

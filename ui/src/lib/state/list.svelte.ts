@@ -1,0 +1,157 @@
+// The list of conversations: windows over a query the core sorts. Its order stands still while somebody is at it.
+
+import { refKey } from "$lib/domain/refs";
+import {
+  EMPTY,
+  PAGE,
+  arrivals,
+  assemble,
+  departures,
+  missingPages,
+  pagesOf,
+  refreshInPlace,
+  sameOrder,
+  type Snapshot,
+} from "$lib/domain/windows";
+import { query } from "$lib/rpc";
+import type { ConversationRef, ListFilter, RowView, WindowView } from "$lib/rpc/generated/schema";
+import type { Events } from "./events";
+import type { Navigation } from "./navigation.svelte";
+import { Refresher } from "./refresher";
+
+export const NO_FILTER: ListFilter = { channels: [], labels: [], unread: false };
+
+export class List {
+  filter = $state.raw<ListFilter>(NO_FILTER);
+  status = $state<"loading" | "ready" | "failed">("loading");
+  shown = $state.raw<Snapshot>(EMPTY);
+  /** The order there would be, if nobody were at the list. */
+  #held = $state.raw<Snapshot | null>(null);
+  #pointer = false;
+  #focus = false;
+  #range = { first: 0, last: 0 };
+  /** Where the keyboard stands: a row, whatever its place. */
+  #cursorKey = $state<string | null>(null);
+  #question = "";
+  #navigation: Navigation;
+
+  readonly filtered = $derived(this.filter.unread || this.filter.channels.length + this.filter.labels.length > 0);
+  /** How many conversations wait for the pointer to go. */
+  readonly arrived = $derived(this.#held ? arrivals(this.shown, this.#held) : 0);
+  /** Rows that left the list while its order stands still. */
+  readonly gone = $derived(this.#held ? departures(this.shown, this.#held) : new Set<string>());
+  readonly cursor = $derived.by(() => {
+    const at = this.indexOf(this.#cursorKey);
+    if (at >= 0) return at;
+    const open = this.#navigation.open;
+    return open ? Math.max(0, this.indexOf(refKey(open))) : 0;
+  });
+
+  constructor(navigation: Navigation) {
+    this.#navigation = navigation;
+  }
+
+  #refresher = new Refresher(
+    () => this.#reload(),
+    () => {
+      // What is on screen stays; only a list that never came says so.
+      if (this.shown.total === 0) this.status = "failed";
+    },
+  );
+
+  listen(events: Events): void {
+    for (const kind of ["list", "conversations", "reload"] as const) events.on(kind, () => void this.refresh());
+  }
+
+  refresh(): Promise<void> {
+    return this.#refresher.refresh();
+  }
+
+  row(index: number): RowView | undefined {
+    return this.shown.rows[index];
+  }
+
+  indexOf(key: string | null): number {
+    if (key === null) return -1;
+    return this.shown.rows.findIndex((row) => row !== undefined && refKey(row) === key);
+  }
+
+  /** The rows that are on screen now, both included: loads what is missing of them. */
+  async see(first: number, last: number): Promise<void> {
+    this.#range = { first, last };
+    const question = this.#question;
+    const missing = missingPages(this.shown, first, last);
+    if (missing.length === 0 || this.status !== "ready") return;
+    try {
+      const pages = await this.#ask(missing);
+      if (question !== this.#question) return;
+      if (pages.at(-1)?.window.total !== this.shown.total) void this.refresh();
+      else this.shown = assemble(pages, this.shown);
+    } catch {
+      // The holes stay and are asked for at the next scroll or change.
+    }
+  }
+
+  moveCursor(to: number): RowView | undefined {
+    const index = Math.max(0, Math.min(to, this.shown.total - 1));
+    const row = this.row(index);
+    if (row) this.#cursorKey = refKey(row);
+    return row;
+  }
+
+  /** The pointer is over the list, or focus is in it. */
+  hold(by: "pointer" | "focus", on: boolean): void {
+    if (by === "pointer") this.#pointer = on;
+    else this.#focus = on;
+    if (!this.#pointer && !this.#focus) this.settle();
+  }
+
+  /** Shows the order as it is now. */
+  settle(): void {
+    if (!this.#held) return;
+    this.shown = this.#held;
+    this.#held = null;
+  }
+
+  /** The first conversation that needs a person and is not the one in front. Follows the property that is chosen. */
+  async nextInNeed(): Promise<ConversationRef | null> {
+    const { account, open } = this.#navigation;
+    const request = { view: "needs_person" as const, account, filter: NO_FILTER, offset: 0, limit: 2 };
+    const { rows } = await query("window", request);
+    const row = rows.find((one) => !open || refKey(one) !== refKey(open));
+    return row ? { account: row.account, id: row.id } : null;
+  }
+
+  #ask(pages: number[]): Promise<{ page: number; window: WindowView }[]> {
+    const { view, account } = this.#navigation;
+    const ask = async (page: number) => {
+      const request = { view, account, filter: this.filter, offset: page * PAGE, limit: PAGE };
+      return { page, window: await query("window", request) };
+    };
+    return Promise.all(pages.map(ask));
+  }
+
+  async #reload(): Promise<void> {
+    const { view, account } = this.#navigation;
+    const question = JSON.stringify([view, account, this.filter]);
+    const changed = question !== this.#question;
+    if (changed) this.#range = { first: 0, last: 0 };
+    const next = assemble(await this.#ask(pagesOf(this.#range.first, this.#range.last, this.shown.total)));
+    if (JSON.stringify([this.#navigation.view, this.#navigation.account, this.filter]) !== question) return;
+    this.#question = question;
+    this.status = "ready";
+    if (!changed && (this.#pointer || this.#focus) && !sameOrder(this.shown, next)) {
+      this.shown = refreshInPlace(this.shown, next);
+      this.#held = next;
+      return;
+    }
+    this.#held = null;
+    // Loaded stretches outside what was asked for again are kept only where nothing moved.
+    this.shown = !changed && sameOrder(this.shown, next) ? merge(this.shown, next) : next;
+  }
+}
+
+/** `shown`, with what `next` knows put in. */
+function merge(shown: Snapshot, next: Snapshot): Snapshot {
+  return { ...next, rows: shown.rows.map((row, at) => next.rows[at] ?? row) };
+}

@@ -1,0 +1,58 @@
+// Where the person is: which view and property, which conversation, what lies over it.
+
+import { sameRef } from "$lib/domain/refs";
+import { mutate } from "$lib/rpc";
+import type { AccountKey, ConversationRef, MessageId, View } from "$lib/rpc/generated/schema";
+
+export type Overlay = "settings" | "keys" | "sign_in";
+
+/** Moving with J and K shows a chat only after resting on it. */
+const REST_MS = 120;
+
+export class Navigation {
+  view = $state<View>("all");
+  /** `null` = all properties together. */
+  account = $state<AccountKey | null>(null);
+  /** The conversation that is shown. */
+  open = $state.raw<ConversationRef | null>(null);
+  /** The message to go to in it, after a search. The thread clears it. */
+  goTo = $state.raw<MessageId | null>(null);
+  /** Where there is room for one panel only: which. */
+  panel = $state<"list" | "chat">("list");
+  /** Details lie over the chat where there is no room beside it; there they start closed. */
+  drawer = $state(false);
+  overlay = $state<Overlay | null>(null);
+  search = $state("");
+
+  #rest: ReturnType<typeof setTimeout> | undefined;
+
+  /** Shows a conversation and tells the core that a person looks at it. */
+  show(conversation: ConversationRef, goTo: MessageId | null = null): void {
+    clearTimeout(this.#rest);
+    this.goTo = goTo;
+    this.panel = "chat";
+    if (sameRef(this.open, conversation)) return;
+    this.open = conversation;
+    mutate("opened", conversation).catch(() => {
+      // Its alert stays up; opening it again tries again.
+    });
+  }
+
+  /** The same, once the person has rested there. */
+  showSoon(conversation: ConversationRef): void {
+    clearTimeout(this.#rest);
+    this.#rest = setTimeout(() => this.show(conversation), REST_MS);
+  }
+
+  /** Back to the list, where only one panel is shown. */
+  back(): void {
+    clearTimeout(this.#rest);
+    this.panel = "list";
+  }
+
+  go(view: View): void {
+    this.view = view;
+    this.search = "";
+    this.panel = "list";
+  }
+}

@@ -1,0 +1,39 @@
+// Who is signed in where, how far each property is in step, and what was chosen on this computer.
+
+import { query } from "$lib/rpc";
+import type { AccountKey, AccountView, SessionPhase, SessionView } from "$lib/rpc/generated/schema";
+import type { Events } from "./events";
+import { Refresher } from "./refresher";
+
+export class Session {
+  view = $state.raw<SessionView>();
+  /** The core could not even say who is signed in. */
+  failed = $state(false);
+
+  readonly phase = $derived<SessionPhase>(this.view?.phase ?? { phase: "starting" });
+  readonly accounts = $derived<readonly AccountView[]>(this.view?.accounts ?? []);
+  /** Unsent changes of all properties. */
+  readonly unsent = $derived(this.view?.unsent ?? 0);
+  readonly severalProperties = $derived(this.accounts.length > 1);
+
+  #refresher = new Refresher(
+    async () => {
+      this.view = await query("session");
+      this.failed = false;
+    },
+    () => (this.failed = this.view === undefined),
+  );
+
+  listen(events: Events): void {
+    events.on("session", () => void this.refresh());
+    events.on("reload", () => void this.refresh());
+  }
+
+  refresh(): Promise<void> {
+    return this.#refresher.refresh();
+  }
+
+  account(key: AccountKey): AccountView | undefined {
+    return this.accounts.find((account) => account.key === key);
+  }
+}

@@ -1,0 +1,26 @@
+import { paraglideVitePlugin } from "@inlang/paraglide-js";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+export default defineConfig({
+  base: "./",
+  plugins: [
+    paraglideVitePlugin({ project: "./project.inlang", outdir: "./src/lib/paraglide", strategy: ["baseLocale"] }),
+    svelte(),
+  ],
+  resolve: { alias: { $lib: path("./src/lib"), $components: path("./src/components") } },
+  build: {
+    target: ["safari16.4", "chrome110"],
+    // The content security policy allows no data: fonts or scripts, so nothing is inlined.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    // The development host (`cargo xtask dev`) answers the same calls over loopback HTTP.
+    proxy: { "/rpc": process.env["DESKBELL_DEV_HOST"] ?? "http://127.0.0.1:4310" },
+  },
+  test: { include: ["tests/**/*.test.ts"] },
+});
