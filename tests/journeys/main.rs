@@ -1,1 +1,3 @@
-fn main() {}
+//! The core against the built-in desk: real processes, real sockets, real files.
+
+mod desk_process;

@@ -1,1 +1,24 @@
+//! Real parts for tests: the built-in desk, a desktop session, the window, a guest's browser, what shows notifications
+//! and what shows the tray.
+//!
+//! Nothing here imitates a part of Deskbell or its server. Helpers fail the test with a sentence that says what was
+//! waited for. Everything ends with the value that holds it.
 
+pub mod desk;
+pub mod places;
+pub mod until;
+
+#[cfg(target_os = "linux")]
+pub mod app;
+#[cfg(target_os = "linux")]
+pub mod desktop;
+#[cfg(target_os = "linux")]
+pub mod driver;
+#[cfg(target_os = "linux")]
+pub mod guest;
+#[cfg(target_os = "linux")]
+pub mod notifications;
+#[cfg(target_os = "linux")]
+pub mod page;
+#[cfg(target_os = "linux")]
+pub mod tray;

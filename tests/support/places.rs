@@ -1,0 +1,45 @@
+//! Where things are.
+
+use std::env::{self, consts::EXE_SUFFIX};
+use std::path::{Path, PathBuf};
+
+/// The folder of the repository.
+pub fn root() -> PathBuf {
+    let package = env::var_os("CARGO_MANIFEST_DIR").expect("tests are started by cargo");
+    let package = Path::new(&package);
+    package
+        .parent()
+        .expect("the package is in the repository")
+        .to_owned()
+}
+
+/// Where Cargo put what it built: the folder above this test's own.
+pub fn built() -> PathBuf {
+    let test = env::current_exe().expect("a running test has a path");
+    test.parent()
+        .and_then(Path::parent)
+        .expect("a test is in `deps` of a profile")
+        .to_owned()
+}
+
+/// A built program of this repository.
+///
+/// # Panics
+/// It was not built: cargo does not build another package's programs for a test, `cargo xtask test` does.
+pub fn program(name: &str) -> PathBuf {
+    let path = built().join(format!("{name}{EXE_SUFFIX}"));
+    assert!(
+        path.is_file(),
+        "{} is missing; build it, or use `cargo xtask test`",
+        path.display()
+    );
+    path
+}
+
+/// Where a picture called `name` is kept: `target/pictures`.
+pub fn picture(name: &str) -> PathBuf {
+    let target = built();
+    let folder = target.parent().unwrap_or(&target).join("pictures");
+    std::fs::create_dir_all(&folder).expect("pictures can be kept");
+    folder.join(format!("{name}.png"))
+}
