@@ -1,1 +1,5 @@
-fn main() {}
+//! The real window with the real desk, as a receptionist and a guest use them. Linux only: elsewhere nothing drives the
+//! window of a program from outside.
+#![cfg(target_os = "linux")]
+
+mod harness;

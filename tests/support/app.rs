@@ -4,11 +4,11 @@ use crate::desktop::Desktop;
 use crate::driver::Driver;
 use crate::page::Page;
 use crate::places;
+use crate::processes;
 use crate::until::until;
 use serde_json::json;
-use std::fs;
 use std::ops::Deref;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use xtask::guarded::command;
 
@@ -33,7 +33,7 @@ impl Window {
             .open(capabilities.as_object().cloned().unwrap_or_default())
             .await;
         let parent = driver.id();
-        let process = until("the app's process", async || child_of(parent)).await;
+        let process = until("the app's process", async || app_under(parent)).await;
         Self {
             page: Page::new(client),
             process,
@@ -48,7 +48,12 @@ impl Window {
 
     /// Ends the app as a power cut would: nothing in it runs any more.
     pub async fn kill(self) {
-        kill(self.process).await;
+        let process = self.process;
+        processes::kill(process);
+        until("the app to be killed", async || {
+            (!is_running(process)).then_some(())
+        })
+        .await;
     }
 
     /// Closes the window through the driver, which ends the app.
@@ -68,14 +73,6 @@ impl Deref for Window {
     }
 }
 
-impl Drop for Window {
-    fn drop(&mut self) {
-        if is_running(self.process) {
-            signal_kill(self.process);
-        }
-    }
-}
-
 fn webkit(desktop: &Desktop) -> Command {
     let mut driver = command("WebKitWebDriver");
     desktop.enter(&mut driver);
@@ -85,36 +82,11 @@ fn webkit(desktop: &Desktop) -> Command {
 }
 
 /// The app among the driver's children.
-fn child_of(parent: u32) -> Option<u32> {
-    let wanted = places::program("deskbell");
-    let processes = fs::read_dir("/proc").ok()?.flatten();
-    let ids = processes.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
-    ids.into_iter()
-        .find(|id| is_child(*id, parent) && executable(*id).is_some_and(|path| path == wanted))
-}
-
-fn is_child(id: u32, parent: u32) -> bool {
-    let status = fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
-    status.lines().any(|line| {
-        line.strip_prefix("PPid:")
-            .is_some_and(|rest| rest.trim() == parent.to_string())
-    })
-}
-
-fn executable(id: u32) -> Option<PathBuf> {
-    fs::read_link(format!("/proc/{id}/exe")).ok()
+fn app_under(driver: u32) -> Option<u32> {
+    processes::children(driver).into_iter().find(|id| is_running(*id))
 }
 
 /// Whether that process is still the app, and not merely waiting to be reaped.
 fn is_running(id: u32) -> bool {
-    executable(id).is_some_and(|path| path == places::program("deskbell"))
-}
-
-fn signal_kill(id: u32) {
-    let _ = Command::new("kill").args(["-KILL", &id.to_string()]).status();
-}
-
-async fn kill(id: u32) {
-    signal_kill(id);
-    until("the app to be killed", async || (!is_running(id)).then_some(())).await;
+    processes::executable(id).is_some_and(|path| path == places::program("deskbell"))
 }

@@ -1,5 +1,6 @@
 //! A WebDriver process and one session on it.
 
+use crate::processes;
 use crate::until::until;
 use fantoccini::{Client, ClientBuilder};
 use serde_json::{Map, Value};
@@ -43,6 +44,15 @@ impl Driver {
     /// The driver's process, whose child the browser is.
     pub fn id(&mut self) -> u32 {
         self.process.child().id()
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // A driver that is killed leaves its browser behind.
+        processes::children(self.id())
+            .into_iter()
+            .for_each(processes::kill);
     }
 }
 

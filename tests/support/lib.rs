@@ -21,4 +21,6 @@ pub mod notifications;
 #[cfg(target_os = "linux")]
 pub mod page;
 #[cfg(target_os = "linux")]
+pub mod processes;
+#[cfg(target_os = "linux")]
 pub mod tray;
