@@ -1,0 +1,186 @@
+//! What changes seldom: the account, inboxes with their bots, people, teams, templates, tags (reference §2.1, §8).
+
+use super::{AccountApi, items};
+use crate::ClientError;
+use crate::wire::{Read, agent, canned_response, inbox, label, team};
+use deskbell_domain::{Agent, CannedResponse, Inbox, InboxId, Label, Team};
+use futures_util::{StreamExt, TryStreamExt, stream};
+
+/// Bots are asked for inbox by inbox: so many at once.
+const BOTS_AT_ONCE: usize = 6;
+
+/// An account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountInfo {
+    pub id: i64,
+    pub name: String,
+    /// Names of the features that are on.
+    pub features: Vec<String>,
+}
+
+impl AccountInfo {
+    /// True where the server's own assistant may answer in any inbox without being a bot of it (reference §5); no call
+    /// tells in which.
+    pub fn has_built_in_assistant(&self) -> bool {
+        self.features
+            .iter()
+            .any(|feature| feature == "captain_integration")
+    }
+}
+
+/// The bot of an inbox.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BotInfo {
+    pub name: String,
+}
+
+/// Marks that change when the labels, inboxes or teams do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CacheKeys {
+    pub label: String,
+    pub inbox: String,
+    pub team: String,
+}
+
+impl AccountApi {
+    /// The account itself.
+    pub async fn account(&self) -> Result<AccountInfo, ClientError> {
+        let answer = self.http.get(self.route("api/v1/accounts/{}", &[])).await?;
+        let features = answer.object("features").into_iter();
+        Ok(AccountInfo {
+            id: answer.int("id").ok_or(ClientError::Unknown)?,
+            name: answer.text("name"),
+            features: features
+                .filter(|(_, on)| on.as_bool() == Some(true))
+                .map(|(name, _)| name)
+                .collect(),
+        })
+    }
+
+    /// The name of the account.
+    pub async fn account_name(&self) -> Result<String, ClientError> {
+        Ok(self.account().await?.name)
+    }
+
+    /// Everybody of the account.
+    pub async fn agents(&self) -> Result<Vec<Agent>, ClientError> {
+        items(
+            &self
+                .http
+                .get(self.route("api/v1/accounts/{}/agents", &[]))
+                .await?,
+            agent,
+        )
+    }
+
+    /// Those who may be given a conversation of this inbox.
+    pub async fn assignable_agents(&self, inbox: InboxId) -> Result<Vec<Agent>, ClientError> {
+        let route = self
+            .route("api/v1/accounts/{}/assignable_agents", &[])
+            .with("inbox_ids[]", inbox);
+        items(&self.http.get(route).await?, agent)
+    }
+
+    /// All teams.
+    pub async fn teams(&self) -> Result<Vec<Team>, ClientError> {
+        items(
+            &self.http.get(self.route("api/v1/accounts/{}/teams", &[])).await?,
+            team,
+        )
+    }
+
+    /// The templates of the account.
+    pub async fn canned_responses(&self) -> Result<Vec<CannedResponse>, ClientError> {
+        items(
+            &self
+                .http
+                .get(self.route("api/v1/accounts/{}/canned_responses", &[]))
+                .await?,
+            canned_response,
+        )
+    }
+
+    /// The tags of the account.
+    pub async fn labels(&self) -> Result<Vec<Label>, ClientError> {
+        items(
+            &self
+                .http
+                .get(self.route("api/v1/accounts/{}/labels", &[]))
+                .await?,
+            label,
+        )
+    }
+
+    /// The marks of the catalogue: what is equal to the last time need not be read again.
+    pub async fn cache_keys(&self) -> Result<CacheKeys, ClientError> {
+        let answer = self
+            .http
+            .get(self.route("api/v1/accounts/{}/cache_keys", &[]))
+            .await?;
+        let keys = answer.raw("cache_keys").ok_or(ClientError::Unknown)?;
+        Ok(CacheKeys {
+            label: keys.text("label"),
+            inbox: keys.text("inbox"),
+            team: keys.text("team"),
+        })
+    }
+
+    /// The bot that answers first in an inbox.
+    pub async fn agent_bot(&self, inbox: InboxId) -> Result<Option<BotInfo>, ClientError> {
+        let route = self.route("api/v1/accounts/{}/inboxes/{}/agent_bot", &[inbox.0]);
+        let answer = self.http.get(route).await?;
+        Ok(answer
+            .raw("agent_bot")
+            .filter(|bot| bot.is_object())
+            .map(|bot| BotInfo {
+                name: bot.text("name"),
+            }))
+    }
+
+    /// The inboxes the caller may see, each with its bot.
+    pub async fn inboxes(&self) -> Result<Vec<Inbox>, ClientError> {
+        let found = items(
+            &self
+                .http
+                .get(self.route("api/v1/accounts/{}/inboxes", &[]))
+                .await?,
+            inbox,
+        )?;
+        let mut inboxes: Vec<Inbox> = stream::iter(found)
+            .map(|inbox| self.with_bot(inbox))
+            .buffered(BOTS_AT_ONCE)
+            .try_collect()
+            .await?;
+        if inboxes.iter().any(|inbox| inbox.has_bot == Some(false)) && self.may_have_assistant().await? {
+            let without = inboxes.iter_mut().filter(|inbox| inbox.has_bot == Some(false));
+            without.for_each(|inbox| inbox.has_bot = None);
+        }
+        Ok(inboxes)
+    }
+
+    async fn with_bot(&self, mut inbox: Inbox) -> Result<Inbox, ClientError> {
+        match known(self.agent_bot(inbox.id).await)? {
+            Some(bot) => {
+                inbox.has_bot = Some(bot.is_some());
+                inbox.bot_name = bot.map(|bot| bot.name).filter(|name| !name.is_empty());
+            }
+            None => inbox.has_bot = None,
+        }
+        Ok(inbox)
+    }
+
+    async fn may_have_assistant(&self) -> Result<bool, ClientError> {
+        Ok(known(self.account().await)?.is_some_and(|account| account.has_built_in_assistant()))
+    }
+}
+
+/// A server that will not say leaves it unknown; one that cannot be asked now fails the whole, so that what was known is
+/// not overwritten with less.
+fn known<T>(answer: Result<T, ClientError>) -> Result<Option<T>, ClientError> {
+    match answer {
+        Ok(value) => Ok(Some(value)),
+        Err(ClientError::NotAllowed | ClientError::Missing | ClientError::Refused { .. }) => Ok(None),
+        Err(ClientError::ServerFault { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,78 @@
+//! The REST calls of one account, each one request (inboxes with their bots excepted). Nothing is tried twice here.
+
+mod actions;
+mod catalog;
+mod contacts;
+mod conversations;
+mod messages;
+
+pub use catalog::{AccountInfo, BotInfo, CacheKeys};
+pub use conversations::{AssigneeFilter, ConversationPage, Counts, ListQuery, SortBy, StatusFilter};
+pub use messages::OutgoingMessage;
+
+use crate::http::{Http, Route};
+use crate::wire::Read;
+use crate::{ClientError, Profile, ServerUrl, Token};
+use deskbell_domain::ConversationId;
+use serde_json::Value;
+
+/// A signed-in client of one server. Cheap to clone; clones share their connections.
+#[derive(Clone)]
+pub struct Client {
+    http: Http,
+}
+
+impl Client {
+    /// A client that speaks for the owner of `token`. Nothing is sent yet.
+    pub fn new(server: ServerUrl, token: Token) -> Self {
+        Self {
+            http: Http::new(server, Some(&token)),
+        }
+    }
+
+    /// Who the token belongs to, with the socket's token and all accounts.
+    pub async fn profile(&self) -> Result<Profile, ClientError> {
+        let answer = self.http.get(Route::new("api/v1/profile", &[])).await?;
+        Profile::read(&answer).ok_or(ClientError::Unknown)
+    }
+
+    /// The calls of one account.
+    pub fn account(&self, account_id: i64) -> AccountApi {
+        AccountApi {
+            http: self.http.clone(),
+            account_id,
+        }
+    }
+}
+
+/// The calls of one account.
+#[derive(Clone)]
+pub struct AccountApi {
+    http: Http,
+    account_id: i64,
+}
+
+impl AccountApi {
+    /// A route below `/accounts/{a}`: `template` names the account first, then `numbers`.
+    fn route(&self, template: &'static str, numbers: &[i64]) -> Route {
+        let mut all = vec![self.account_id];
+        all.extend_from_slice(numbers);
+        Route::new(template, &all)
+    }
+
+    /// A route below one conversation.
+    fn of(&self, id: ConversationId, template: &'static str) -> Route {
+        self.route(template, &[id.0])
+    }
+}
+
+/// The items of an answer that is a bare list or a `payload` list; what cannot be read is left out. An answer that is
+/// neither is no answer.
+fn items<T>(answer: &Value, read: impl Fn(&Value) -> Option<T>) -> Result<Vec<T>, ClientError> {
+    let list = match answer {
+        Value::Array(list) => list.as_slice(),
+        Value::Object(map) if map.contains_key("payload") => answer.list("payload"),
+        _ => return Err(ClientError::Unknown),
+    };
+    Ok(list.iter().filter_map(read).collect())
+}

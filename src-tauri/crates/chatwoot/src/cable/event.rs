@@ -1,0 +1,167 @@
+//! The events of the socket as `domain` entities (reference §10.3). Unknown ones are [`WireEvent::Other`].
+
+use crate::wire::{ConversationUpdate, Read, contact, conversation_update, message, unread_count};
+use deskbell_domain::{AgentId, Availability, Contact, ContactId, ConversationId, Message};
+use serde_json::Value;
+
+/// One event. `account_id` must be looked at: all accounts of a person share the stream.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a handful exist at a time, and each is taken apart at once"
+)]
+#[derive(Clone, Debug, PartialEq)]
+pub enum WireEvent {
+    /// A message is new (`created`) or changed.
+    Message {
+        account_id: i64,
+        message: Message,
+        created: bool,
+        conversation_now: ConversationNow,
+    },
+    Conversation {
+        account_id: i64,
+        update: ConversationUpdate,
+        kind: ConversationEventKind,
+    },
+    ContactChanged {
+        account_id: i64,
+        contact: Contact,
+    },
+    ContactGone {
+        account_id: i64,
+        contact: ContactId,
+    },
+    Typing {
+        account_id: i64,
+        conversation: ConversationId,
+        name: String,
+        /// The guest; otherwise a colleague or a bot.
+        by_contact: bool,
+        on: bool,
+        private: bool,
+    },
+    /// Who is here. Whoever is missing is offline.
+    Presence {
+        account_id: i64,
+        users: Vec<(AgentId, Availability)>,
+    },
+    /// Labels, inboxes or teams changed.
+    CacheInvalidated {
+        account_id: i64,
+    },
+    /// Something this client has no use for.
+    Other,
+}
+
+/// What happened to a conversation. One press makes several of them; each carries the whole conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConversationEventKind {
+    Created,
+    Updated,
+    StatusChanged,
+    AssigneeChanged,
+    TeamChanged,
+    /// The guest has read.
+    Read,
+    ContactChanged,
+    /// Somebody named the signed-in person in a note.
+    Mentioned,
+}
+
+/// What a message says about its conversation: for many messages no other event does (reference §10.6).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ConversationNow {
+    pub unread_count: Option<u32>,
+    pub last_activity_at: Option<i64>,
+}
+
+impl WireEvent {
+    /// Reads the `message` of a frame.
+    pub(crate) fn read(message: &Value) -> Self {
+        let data = message.raw("data").unwrap_or(&Value::Null);
+        let event = message.text("event");
+        let Some(account_id) = data.int("account_id") else {
+            return Self::Other;
+        };
+        let read = match event.as_str() {
+            "message.created" => of_message(account_id, data, true),
+            "message.updated" => of_message(account_id, data, false),
+            "contact.created" | "contact.updated" | "contact.merged" => {
+                contact(data).map(|contact| Self::ContactChanged { account_id, contact })
+            }
+            "contact.deleted" => data.int("id").map(|id| Self::ContactGone {
+                account_id,
+                contact: ContactId(id),
+            }),
+            "conversation.typing_on" => typing(account_id, data, true),
+            "conversation.typing_off" => typing(account_id, data, false),
+            "presence.update" => Some(Self::Presence {
+                account_id,
+                users: users(data),
+            }),
+            "account.cache_invalidated" => Some(Self::CacheInvalidated { account_id }),
+            other => conversation_kind(other).and_then(|kind| {
+                conversation_update(data).map(|update| Self::Conversation {
+                    account_id,
+                    update,
+                    kind,
+                })
+            }),
+        };
+        read.unwrap_or(Self::Other)
+    }
+}
+
+fn of_message(account_id: i64, data: &Value, created: bool) -> Option<WireEvent> {
+    let conversation = data.raw("conversation").unwrap_or(&Value::Null);
+    let conversation_now = ConversationNow {
+        unread_count: unread_count(conversation),
+        last_activity_at: conversation.time("last_activity_at"),
+    };
+    Some(WireEvent::Message {
+        account_id,
+        message: message(data, None)?,
+        created,
+        conversation_now,
+    })
+}
+
+fn conversation_kind(event: &str) -> Option<ConversationEventKind> {
+    Some(match event {
+        "conversation.created" => ConversationEventKind::Created,
+        "conversation.updated" => ConversationEventKind::Updated,
+        "conversation.status_changed" => ConversationEventKind::StatusChanged,
+        "assignee.changed" => ConversationEventKind::AssigneeChanged,
+        "team.changed" => ConversationEventKind::TeamChanged,
+        "conversation.read" => ConversationEventKind::Read,
+        "conversation.contact_changed" => ConversationEventKind::ContactChanged,
+        "conversation.mentioned" => ConversationEventKind::Mentioned,
+        _ => return None,
+    })
+}
+
+fn typing(account_id: i64, data: &Value, on: bool) -> Option<WireEvent> {
+    let user = data.raw("user").unwrap_or(&Value::Null);
+    let is_contact = match user.some_text("type") {
+        Some(kind) => kind.eq_ignore_ascii_case("contact"),
+        None => user.raw("available_name").is_none(),
+    };
+    Some(WireEvent::Typing {
+        account_id,
+        conversation: ConversationId(data.raw("conversation")?.int("id")?),
+        name: user.text_or("name", "available_name"),
+        by_contact: is_contact,
+        on,
+        private: data.flag("is_private").unwrap_or(false),
+    })
+}
+
+fn users(data: &Value) -> Vec<(AgentId, Availability)> {
+    let users = data.object("users").into_iter();
+    users
+        .filter_map(|(id, word)| {
+            let word = word.as_str().unwrap_or("");
+            Some((AgentId(id.parse().ok()?), Availability::parse(word)))
+        })
+        .collect()
+}

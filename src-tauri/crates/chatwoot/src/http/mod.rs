@@ -1,0 +1,163 @@
+//! One HTTP exchange with a server: built, sent, bounded, timed, told to the log by its route alone.
+//!
+//! Not for: what an answer means to the caller beyond its status; nothing here tries twice.
+
+mod answer;
+mod fault;
+mod names;
+mod route;
+
+pub(crate) use answer::Answer;
+pub(crate) use fault::Fault;
+pub(crate) use route::Route;
+
+use crate::{ClientError, ServerUrl, Token};
+use reqwest::header::{ACCEPT, HeaderValue, LOCATION};
+use reqwest::{Method, Response, StatusCode};
+use serde_json::Value;
+use std::time::{Duration, Instant};
+use url::Url;
+
+/// Long enough for a slow mobile link, short enough that somebody waiting for it does not give up.
+pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(8);
+const WHOLE_TIMEOUT: Duration = Duration::from_secs(20);
+/// Shorter than any common server's keep-alive: a request on a connection the server just closed is a lost answer.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(10);
+/// More than the largest answer, a page of 1000 messages, ever needs.
+const MOST_BYTES: usize = 16 * 1024 * 1024;
+/// Without "Mozilla" in it, so that the server never stops a sign-in over too many sessions (reference §1.2).
+pub(crate) const USER_AGENT: &str = concat!("Deskbell/", env!("CARGO_PKG_VERSION"));
+
+/// The way to one server, with the token that opens it.
+#[derive(Clone)]
+pub(crate) struct Http {
+    server: ServerUrl,
+    token: Option<HeaderValue>,
+    /// `None` where this computer offers no secure connections at all.
+    client: Option<reqwest::Client>,
+}
+
+impl Http {
+    pub fn new(server: ServerUrl, token: Option<&Token>) -> Self {
+        let token = token
+            .and_then(|token| HeaderValue::from_str(token.reveal()).ok())
+            .map(|mut value| {
+                value.set_sensitive(true);
+                value
+            });
+        let client = build(&server)
+            .inspect_err(|_| tracing::error!("HTTPS is not available"))
+            .ok();
+        Self {
+            server,
+            token,
+            client,
+        }
+    }
+
+    /// Sends one request and reads its answer whole, whatever its status.
+    pub async fn exchange(
+        &self,
+        method: Method,
+        route: &Route,
+        body: Option<Value>,
+    ) -> Result<Answer, Fault> {
+        let started = Instant::now();
+        let result = self.send(&method, route, body).await;
+        let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let route = route.template();
+        match &result {
+            Ok(answer) => tracing::debug!(%method, route, status = answer.status, duration_ms, "Request"),
+            Err(fault) => tracing::debug!(%method, route, ?fault, duration_ms, "Request"),
+        }
+        result
+    }
+
+    /// Sends one request and reads its JSON; every other status than 2xx is an error. An empty answer reads as null.
+    pub async fn call(
+        &self,
+        method: Method,
+        route: Route,
+        body: Option<Value>,
+    ) -> Result<Value, ClientError> {
+        self.exchange(method, &route, body).await?.into_json()
+    }
+
+    pub async fn get(&self, route: Route) -> Result<Value, ClientError> {
+        self.call(Method::GET, route, None).await
+    }
+
+    pub async fn post(&self, route: Route, body: Value) -> Result<Value, ClientError> {
+        self.call(Method::POST, route, Some(body)).await
+    }
+
+    async fn send(&self, method: &Method, route: &Route, body: Option<Value>) -> Result<Answer, Fault> {
+        let url = route.on(&self.server);
+        let mut response = self.send_to(method, url.clone(), body.as_ref()).await?;
+        if let Some(secure) = upgrade(&url, &response) {
+            response = self.send_to(method, secure, body.as_ref()).await?;
+        }
+        read(response).await
+    }
+
+    async fn send_to(&self, method: &Method, url: Url, body: Option<&Value>) -> Result<Response, Fault> {
+        let client = self.client.as_ref().ok_or(Fault::Tls)?;
+        let mut request = client
+            .request(method.clone(), url)
+            .header(ACCEPT, "application/json");
+        if let Some(token) = &self.token {
+            // With hyphens: nginx drops header names with underscores (reference §1.1).
+            request = request.header("Api-Access-Token", token);
+        }
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        request.send().await.map_err(|error| Fault::of(&error))
+    }
+}
+
+fn build(server: &ServerUrl) -> Result<reqwest::Client, reqwest::Error> {
+    let builder = reqwest::Client::builder()
+        .user_agent(USER_AGENT)
+        .connect_timeout(CONNECT_TIMEOUT)
+        .timeout(WHOLE_TIMEOUT)
+        .pool_idle_timeout(IDLE_TIMEOUT)
+        .redirect(reqwest::redirect::Policy::none())
+        .dns_resolver(names::Names);
+    let builder = if server.is_loopback() {
+        builder.no_proxy()
+    } else {
+        builder
+    };
+    builder.build()
+}
+
+/// The only redirect followed is from http to https of the same host and path: the same request may be repeated there
+/// unchanged, and the token reaches nobody else.
+fn upgrade(asked: &Url, response: &Response) -> Option<Url> {
+    let moved = matches!(
+        response.status(),
+        StatusCode::MOVED_PERMANENTLY
+            | StatusCode::FOUND
+            | StatusCode::TEMPORARY_REDIRECT
+            | StatusCode::PERMANENT_REDIRECT
+    );
+    let target = asked
+        .join(response.headers().get(LOCATION)?.to_str().ok()?)
+        .ok()?;
+    let same_place = target.host() == asked.host() && target.path() == asked.path();
+    (moved && asked.scheme() == "http" && target.scheme() == "https" && same_place).then_some(target)
+}
+
+async fn read(mut response: Response) -> Result<Answer, Fault> {
+    let status = response.status().as_u16();
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|_| Fault::AnswerLost)? {
+        if body.len() + chunk.len() > MOST_BYTES {
+            tracing::warn!(status, "An answer was too long to be read");
+            return Err(Fault::AnswerLost);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Answer { status, body })
+}

@@ -1,0 +1,18 @@
+//! The wire's JSON read into `domain` entities, leniently: a missing key, an unknown word, a number given as text or a
+//! null never fail. Only what has no identity of its own is left out.
+
+mod contact;
+mod conversation;
+mod inbox;
+mod message;
+mod people;
+mod read;
+mod time;
+
+pub(crate) use contact::contact;
+pub use conversation::ConversationUpdate;
+pub(crate) use conversation::{conversation_update, unread_count};
+pub(crate) use inbox::inbox;
+pub(crate) use message::{by_time, message};
+pub(crate) use people::{agent, canned_response, label, role, team};
+pub(crate) use read::Read;
