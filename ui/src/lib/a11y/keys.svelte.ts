@@ -3,7 +3,7 @@
 /** A chord as it is written in the help: `T`, `Shift+A`, `Ctrl+1`, `/`, `ArrowDown`, `F6`. Ctrl is ⌘ on macOS. */
 export type Chord = string;
 /** `false` = not for me: the next older registration is asked, then the browser. */
-export type KeyAction = (event: KeyboardEvent) => boolean | void;
+export type KeyAction = (event: KeyboardEvent) => unknown;
 export type KeyMap = Record<Chord, KeyAction>;
 
 const maps: KeyMap[] = [];
@@ -53,6 +53,15 @@ function belongsToControl(chord: Chord, target: EventTarget | null): boolean {
   return /^Arrow|^Home$|^End$/.test(chord) && target.closest('[role="radiogroup"],[role="log"],input,audio') !== null;
 }
 
+/** Does what a key would do, wherever the focus is. False where nobody has the key. */
+export function pressKey(chord: Chord, event = new KeyboardEvent("keydown")): boolean {
+  for (let at = maps.length - 1; at >= 0; at--) {
+    const action = maps[at]?.[chord];
+    if (action && action(event) !== false) return true;
+  }
+  return false;
+}
+
 /** Handles a press; installed once by the app. `singleKeys` off leaves only chords with Ctrl and the named keys. */
 export function dispatchKey(event: KeyboardEvent, singleKeys: boolean): void {
   const chord = chordOf(event);
@@ -62,11 +71,5 @@ export function dispatchKey(event: KeyboardEvent, singleKeys: boolean): void {
   if (single && !singleKeys) return;
   if (isTyping(event.target) && !chord.startsWith("Ctrl+") && !/^(Shift\+)?F6$|^Escape$/.test(chord)) return;
   if (belongsToControl(chord, event.target)) return;
-  for (let at = maps.length - 1; at >= 0; at--) {
-    const action = maps[at]?.[chord];
-    if (action && action(event) !== false) {
-      event.preventDefault();
-      return;
-    }
-  }
+  if (pressKey(chord, event)) event.preventDefault();
 }

@@ -4,13 +4,17 @@ import { subscribe, trigger } from "$lib/rpc";
 import { createContext } from "svelte";
 import { Announcer } from "./announcer.svelte";
 import { Clock } from "./clock.svelte";
+import { Composer } from "./composer.svelte";
 import { Connection } from "./connection.svelte";
 import { Counts } from "./counts.svelte";
 import { Events } from "./events";
 import { List } from "./list.svelte";
 import { Navigation } from "./navigation.svelte";
+import { Search } from "./search.svelte";
 import { Session } from "./session.svelte";
 import { Settings } from "./settings.svelte";
+import { SignIn } from "./signin.svelte";
+import { Thread } from "./thread.svelte";
 import { Toasts } from "./toasts.svelte";
 
 export class App {
@@ -19,16 +23,23 @@ export class App {
   readonly session = new Session();
   readonly connection = new Connection(this.session);
   readonly settings = new Settings(this.session);
+  readonly signIn = new SignIn(this.session);
   readonly navigation = new Navigation();
   readonly counts = new Counts(this.navigation);
   readonly list = new List(this.navigation);
+  readonly search = new Search(this.navigation);
+  readonly thread = new Thread();
+  readonly composer = new Composer();
   readonly toasts = new Toasts();
   readonly announcer = new Announcer();
 
   /** Starts listening and asks for everything; the answer ends it. Call inside an effect root. */
   start(): () => void {
     this.settings.apply();
-    for (const room of [this.session, this.counts, this.list]) room.listen(this.events);
+    this.search.follow();
+    this.thread.follow(this.navigation);
+    this.composer.follow(this.navigation);
+    for (const room of [this.session, this.counts, this.list, this.thread]) room.listen(this.events);
     this.events.on("rang", (event) => this.announcer.ring(event));
     this.events.on("open", (event) => this.navigation.show(event.conversation));
     const unsubscribe = subscribe((batch) => this.events.deliver(batch));

@@ -50,6 +50,19 @@ export class Navigation {
     this.panel = "list";
   }
 
+  /** Nobody is signed in any more. */
+  reset(): void {
+    clearTimeout(this.#rest);
+    this.view = "all";
+    this.account = null;
+    this.open = null;
+    this.goTo = null;
+    this.panel = "list";
+    this.drawer = false;
+    this.overlay = null;
+    this.search = "";
+  }
+
   go(view: View): void {
     this.view = view;
     this.search = "";

@@ -1,0 +1,26 @@
+// F6: from one part of the window to the next. A part is an element with `data-region`, in the order of the page.
+
+const FOCUSABLE =
+  '[tabindex="0"],a[href],button:not(:disabled,[tabindex="-1"]),input:not(:disabled),textarea:not(:disabled),select:not(:disabled)';
+
+const isVisible = (element: HTMLElement) => element.offsetParent !== null || element.getClientRects().length > 0;
+
+/** Where focus goes in a part: the row or control that has its tab stop, else the part itself. */
+function target(region: HTMLElement): HTMLElement {
+  const preferred = region.querySelector<HTMLElement>('[role="option"][tabindex="0"],[aria-current="page"],textarea');
+  if (preferred) return preferred;
+  const first = [...region.querySelectorAll<HTMLElement>(FOCUSABLE)].find(isVisible);
+  if (first) return first;
+  region.tabIndex = -1;
+  return region;
+}
+
+export function moveRegion(step: 1 | -1): void {
+  const regions = [...document.querySelectorAll<HTMLElement>("[data-region]")].filter(isVisible);
+  if (regions.length === 0) return;
+  // The innermost one with the focus: the composer lies within the conversation.
+  const at = regions.findLastIndex((region) => region.contains(document.activeElement));
+  const next = at < 0 ? 0 : (at + step + regions.length) % regions.length;
+  const region = regions[next];
+  if (region) target(region).focus();
+}

@@ -1,0 +1,79 @@
+// What is typed on the sign-in page, and what came of it. Nothing typed is lost by a failed try.
+
+import { mutate } from "$lib/rpc";
+import type { Credentials, SignInOutcome, SignInProblem } from "$lib/rpc/generated/schema";
+import type { Session } from "./session.svelte";
+
+export type Method = "password" | "token";
+/** `failed`: the core itself could not try. */
+export type Problem = SignInProblem | "second_factor" | "failed";
+export type SignInField = "server" | "email" | "password" | "token";
+
+export class SignIn {
+  server = $state("");
+  method = $state<Method>("password");
+  email = $state("");
+  password = $state("");
+  token = $state("");
+  stay = $state(true);
+  busy = $state<"server" | "desk" | null>(null);
+  problem = $state<Problem | null>(null);
+  /** Left empty when Sign in was pressed: the first of them. */
+  missing = $state<SignInField | null>(null);
+  #session: Session;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  readonly touched = $derived(this.server !== "" || this.email !== "" || this.password !== "" || this.token !== "");
+
+  /** True once somebody is signed in. */
+  async submit(): Promise<boolean> {
+    if (this.busy) return false;
+    this.problem = null;
+    this.missing = this.#firstMissing();
+    if (this.missing) return false;
+    const request = { server: this.server.trim(), credentials: this.#credentials(), stay: this.stay };
+    const done = await this.#run("server", () => mutate("sign_in", request));
+    if (done) this.password = this.token = "";
+    return done;
+  }
+
+  startBuiltInDesk(): Promise<boolean> {
+    if (this.busy) return Promise.resolve(false);
+    this.problem = null;
+    this.missing = null;
+    return this.#run("desk", () => mutate("start_built_in_desk"));
+  }
+
+  #firstMissing(): SignInField | null {
+    if (this.server.trim() === "") return "server";
+    if (this.method === "token") return this.token.trim() === "" ? "token" : null;
+    if (this.email.trim() === "") return "email";
+    return this.password === "" ? "password" : null;
+  }
+
+  #credentials(): Credentials {
+    return this.method === "token"
+      ? { by: "token", token: this.token.trim() }
+      : { by: "password", email: this.email.trim(), password: this.password };
+  }
+
+  async #run(what: "server" | "desk", ask: () => Promise<SignInOutcome>): Promise<boolean> {
+    this.busy = what;
+    try {
+      const answer = await ask();
+      if (answer.outcome === "refused") this.problem = answer.problem;
+      else if (answer.outcome === "second_factor") this.problem = "second_factor";
+      if (answer.outcome !== "signed_in") return false;
+      await this.#session.refresh();
+      return true;
+    } catch {
+      this.problem = "failed";
+      return false;
+    } finally {
+      this.busy = null;
+    }
+  }
+}
