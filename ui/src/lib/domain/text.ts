@@ -1,4 +1,4 @@
-/** Small rules about text: names, template variables, sizes. */
+/** Small rules about text: template variables, what is left after sending, sizes of files. */
 
 /** A piece of a text; `variable` names one that is not filled yet. */
 export interface TextPart {
@@ -29,12 +29,6 @@ export function unfilledVariables(text: string): string[] {
 /** `contact.first_name` as a person says it: "contact first name". */
 export function variableWords(name: string): string {
   return name.replaceAll(/[._]+/gu, " ").trim();
-}
-
-/** The name to speak to: the first word of a name, or the whole of something that is none. */
-export function firstName(name: string, named = true): string {
-  const trimmed = name.trim();
-  return named ? (trimmed.split(/\s+/u)[0] ?? "") : trimmed;
 }
 
 /** What is left to write when `sent` went out of `current`: text typed while it was on its way is kept. */

@@ -1,5 +1,5 @@
 /** What is said under a message about its way to the guest, and what can be done about it. */
-import type { HoldReason, MessageView, OutboxState, PendingMessage, StuckReason } from "../rpc/generated/schema";
+import type { HoldReason, MessageView, OutboxState, PendingMessage, StuckReason } from "$lib/rpc/generated/schema";
 
 /** Under a message of mine that is not on the server yet. */
 export type PendingStatus =
@@ -43,7 +43,9 @@ export function pendingActions(status: PendingStatus): PendingAction[] {
     case "retrying":
       return ["edit", "delete"];
     case "held":
-      return status.reason === "window_closed" || status.reason === "closed" ? ["edit", "delete"] : ["send", "edit", "delete"];
+      return status.reason === "window_closed" || status.reason === "closed"
+        ? ["edit", "delete"]
+        : ["send", "edit", "delete"];
     case "stuck":
       return stuckActions(status.reason);
   }

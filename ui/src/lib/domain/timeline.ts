@@ -2,7 +2,7 @@
  * What stands between the messages of a thread: days, the unread mark, the handoff brief; and which messages belong
  * together. Pure, so that the order on screen can be tested without a window.
  */
-import type { MessageId, MessageView, PendingMessage } from "../rpc/generated/schema";
+import type { MessageId, MessageView, PendingMessage } from "$lib/rpc/generated/schema";
 
 /** Messages of one author within this many seconds share one heading. */
 const GROUP_SECONDS = 5 * 60;
@@ -148,7 +148,8 @@ export function answeringSince(messages: readonly MessageView[], who: "ai" | "pe
   let since: number | null = null;
   for (const message of messages.toReversed()) {
     if (message.private || message.late) continue;
-    const voice = message.author === "ai" ? "ai" : message.author === "me" || message.author === "colleague" ? "person" : null;
+    const voice =
+      message.author === "ai" ? "ai" : message.author === "me" || message.author === "colleague" ? "person" : null;
     if (voice === null) continue;
     if (voice !== who) break;
     since = message.created_at;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pendingActions, pendingStatus, pendingTone } from "./timeline-state";
+import { pendingActions, pendingStatus, pendingTone } from "$lib/domain/timeline-state";
 
 describe("pendingStatus", () => {
   it("says the place in the line", () => {

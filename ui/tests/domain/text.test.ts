@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { fileEnding, fileSize, firstName, insertAt, remainderAfterSend, unfilledVariables, variableParts, variableWords } from "./text";
+import {
+  fileEnding,
+  fileSize,
+  insertAt,
+  remainderAfterSend,
+  unfilledVariables,
+  variableParts,
+  variableWords,
+} from "$lib/domain/text";
 
 describe("template variables", () => {
   it("are cut out of the text, whatever spaces stand in them", () => {
@@ -32,12 +40,7 @@ describe("insertAt", () => {
   });
 });
 
-describe("names and files", () => {
-  it("speaks to people by their first name and to numbers in full", () => {
-    expect(firstName("Priya Raghunathan")).toBe("Priya");
-    expect(firstName("+43 660 5550142", false)).toBe("+43 660 5550142");
-  });
-
+describe("files", () => {
   it("says size and kind", () => {
     expect(fileSize(84_000, "en")).toBe("84 kB");
     expect(fileSize(0, "en")).toBe("");

@@ -1,14 +1,28 @@
 import { describe, expect, it } from "vitest";
-import type { MessageView, PendingMessage } from "../rpc/generated/schema";
-import { answeringSince, mergeNewest, mergeOlder, timelineEntries, type TimelineParts } from "./timeline";
+import type { MessageView, PendingMessage } from "$lib/rpc/generated/schema";
+import { answeringSince, mergeNewest, mergeOlder, timelineEntries, type TimelineParts } from "$lib/domain/timeline";
 
 /** Noon local time on a day of May 2026, plus minutes. */
 const at = (day: number, minutes = 0) => new Date(2026, 4, day, 12, minutes).getTime() / 1000;
 
 function message(id: number, created_at: number, change: Partial<MessageView> = {}): MessageView {
   return {
-    id, created_at, author: "guest", name: "Priya", text: "x", html: "x", private: false, delivery: "sent", error: null,
-    tools: [], attachments: [], deleted: false, late: false, client_ref: null, in_reply_to: null, ...change,
+    id,
+    created_at,
+    author: "guest",
+    name: "Priya",
+    text: "x",
+    html: "x",
+    private: false,
+    delivery: "sent",
+    error: null,
+    tools: [],
+    attachments: [],
+    deleted: false,
+    late: false,
+    client_ref: null,
+    in_reply_to: null,
+    ...change,
   };
 }
 
@@ -31,9 +45,21 @@ describe("timelineEntries", () => {
       message(4, at(8, 11)),
       message(5, at(8, 12), { author: "ai", name: "AI" }),
     ]);
-    expect(shown.map((entry) => entry.kind)).toEqual(["day", "message", "day", "message", "message", "message", "message"]);
+    expect(shown.map((entry) => entry.kind)).toEqual([
+      "day",
+      "message",
+      "day",
+      "message",
+      "message",
+      "message",
+      "message",
+    ]);
     expect(shown.flatMap((entry) => (entry.kind === "message" ? [entry.continues] : []))).toEqual([
-      false, false, true, false, false,
+      false,
+      false,
+      true,
+      false,
+      false,
     ]);
   });
 
@@ -47,14 +73,32 @@ describe("timelineEntries", () => {
       message(6, at(8, 4), { author: "colleague", name: "Sofia" }),
     ]);
     expect(shown.some((entry) => entry.kind === "message" && entry.continues)).toBe(false);
-    expect(shown.map((entry) => entry.kind)).toEqual(["day", "message", "message", "activity", "message", "note", "message"]);
+    expect(shown.map((entry) => entry.kind)).toEqual([
+      "day",
+      "message",
+      "message",
+      "activity",
+      "message",
+      "note",
+      "message",
+    ]);
   });
 
   it("marks the first unread and counts what the guest wrote since", () => {
-    const shown = entries([message(1, at(8)), message(2, at(8, 1)), message(3, at(8, 2), { author: "ai" }), message(4, at(8, 3))], {
-      firstUnread: 2,
-    });
-    expect(shown.map((entry) => entry.key)).toEqual([expect.stringContaining("d2026"), "m1", "unread", "m2", "m3", "m4"]);
+    const shown = entries(
+      [message(1, at(8)), message(2, at(8, 1)), message(3, at(8, 2), { author: "ai" }), message(4, at(8, 3))],
+      {
+        firstUnread: 2,
+      },
+    );
+    expect(shown.map((entry) => entry.key)).toEqual([
+      expect.stringContaining("d2026"),
+      "m1",
+      "unread",
+      "m2",
+      "m3",
+      "m4",
+    ]);
     expect(shown.find((entry) => entry.kind === "unread")).toMatchObject({ count: 2 });
     expect(shown.find((entry) => entry.key === "m2")).toMatchObject({ continues: false });
   });
@@ -89,7 +133,11 @@ describe("timelineEntries", () => {
       message(5, at(8, 3), { author: "ai", delivery: "sent" }),
     ]);
     expect(shown.flatMap((entry) => (entry.kind === "message" ? [entry.showsDelivery] : []))).toEqual([
-      false, true, true, true, false,
+      false,
+      true,
+      true,
+      true,
+      false,
     ]);
   });
 });

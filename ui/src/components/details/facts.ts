@@ -1,0 +1,126 @@
+// What is known of a guest and their conversation, as names and values. Values nobody has defined are shown as they came.
+
+import { momentWords } from "$components/thread/words";
+import { channelName } from "$components/ui/channels";
+import { calendarDate } from "$lib/domain/timeline-days";
+import { m } from "$lib/paraglide/messages";
+import type { ContactView, ConversationView, LinkedAction, Topic } from "$lib/rpc/generated/schema";
+
+export interface Fact {
+  name: string;
+  value: string;
+  explain?: string | null;
+  /** So many of so many. */
+  level?: { is: number; of: number };
+  /** Worth copying: numbers and addresses. */
+  copies?: boolean;
+}
+
+type Maybe = Omit<Fact, "value"> & { value: string | null };
+
+const known = (facts: Maybe[]): Fact[] =>
+  facts.flatMap((fact) => (fact.value === null || fact.value === "" ? [] : [{ ...fact, value: fact.value }]));
+
+export function contactFacts(contact: ContactView): Fact[] {
+  const count = m.details_conversations({ count: contact.conversations });
+  const first = contact.first_contact_at;
+  return known([
+    { name: m.details_phone(), value: contact.phone, copies: true },
+    { name: m.details_email(), value: contact.email, copies: true },
+    { name: m.details_identifier(), value: contact.identifier, copies: true },
+    { name: m.details_first_contact(), value: first === null ? count : `${calendarDate(first)}, ${count}` },
+  ]);
+}
+
+/** What the AI made of it. */
+export function understoodFacts(conversation: ConversationView): Fact[] {
+  const { contact } = conversation;
+  return known([
+    { name: m.details_persona(), value: contact.persona, explain: contact.persona_reason },
+    {
+      name: m.details_intent(),
+      value: conversation.intent === null ? null : wordOf(intents, conversation.intent),
+      level: levelOf(["low", "medium", "high"], conversation.intent),
+    },
+    { name: m.details_topic(), value: conversation.topic === null ? null : topics[conversation.topic]() },
+    { name: m.details_dates(), value: conversation.dates_of_interest },
+  ]);
+}
+
+export function leadFacts(contact: ContactView): Fact[] {
+  const temperature = contact.lead_temperature;
+  return known([
+    { name: m.details_lead_status(), value: contact.lead_status },
+    {
+      name: m.details_lead_temperature(),
+      value: temperature === null ? null : wordOf(temperatures, temperature),
+      level: levelOf(["cold", "cool", "warm", "hot"], temperature),
+    },
+  ]);
+}
+
+export function conversationFacts(conversation: ConversationView, now: number): Fact[] {
+  const out = conversation.opted_out_at;
+  return known([
+    { name: m.details_subject(), value: conversation.subject },
+    {
+      name: m.details_channel(),
+      value: [channelName(conversation.channel), conversation.inbox].filter(Boolean).join(" · "),
+    },
+    { name: m.details_assigned(), value: conversation.assignee?.name ?? m.details_nobody() },
+    { name: m.details_team(), value: conversation.team?.name ?? null },
+    {
+      name: m.details_opted_out(),
+      value: out === null ? null : m.details_opted_out_since({ time: momentWords(out, now) }),
+    },
+  ]);
+}
+
+const intents: Record<string, () => string> = {
+  high: m.details_intent_high,
+  medium: m.details_intent_medium,
+  low: m.details_intent_low,
+};
+
+const temperatures: Record<string, () => string> = {
+  hot: m.details_lead_hot,
+  warm: m.details_lead_warm,
+  cool: m.details_lead_cool,
+  cold: m.details_lead_cold,
+};
+
+const topics: Record<Topic, () => string> = {
+  booking: m.details_topic_booking,
+  lead: m.details_topic_lead,
+  faq: m.details_topic_faq,
+  mixed: m.details_topic_mixed,
+};
+
+const actionStates: Record<string, () => string> = {
+  pending: m.details_action_pending,
+  approved: m.details_action_approved,
+  rejected: m.details_action_rejected,
+  expired: m.details_action_expired,
+  auto_executed: m.details_action_auto_executed,
+  snoozed: m.details_action_snoozed,
+};
+
+const results: Record<string, () => string> = {
+  tour: m.details_result_tour,
+  customer: m.details_result_customer,
+  contract: m.details_result_contract,
+  booking: m.details_result_booking,
+};
+
+export const actionWords = (action: LinkedAction): string => wordOf(actionStates, action.status);
+export const resultWords = (kind: string): string => wordOf(results, kind);
+
+/** The word for a value, or the value itself where a deployment uses its own. */
+function wordOf(words: Record<string, () => string>, value: string): string {
+  return words[value]?.() ?? value;
+}
+
+function levelOf(scale: string[], value: string | null): { is: number; of: number } | undefined {
+  const at = value === null ? -1 : scale.indexOf(value);
+  return at < 0 ? undefined : { is: at + 1, of: scale.length };
+}

@@ -1,0 +1,64 @@
+// Where a thread stands in its window: it stays at the end while somebody is there, and stays still while they read
+// further up, whatever is added at either side.
+
+/** Nearer than this to the end counts as the end. CSS pixels. */
+const NEAR_END = 48;
+/** Nearer than this to the start asks for older messages. CSS pixels. */
+const NEAR_START = 400;
+
+export interface Watcher {
+  end: (atEnd: boolean) => void;
+  start: () => void;
+}
+
+export class ScrollPlace {
+  #scroller: HTMLElement | undefined;
+  #atEnd = true;
+
+  /** For `{@attach}`: `scroller` has one child, which grows. */
+  attach(scroller: HTMLElement, watcher: Watcher): () => void {
+    this.#scroller = scroller;
+    const scrolled = () => {
+      this.#atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END;
+      watcher.end(this.#atEnd);
+      if (scroller.scrollTop < NEAR_START && scroller.scrollHeight > scroller.clientHeight) watcher.start();
+    };
+    // Photos that load late and a window that gets smaller must not push the newest message out of sight.
+    const sizes = new ResizeObserver(() => this.#atEnd && this.toEnd());
+    sizes.observe(scroller);
+    if (scroller.firstElementChild) sizes.observe(scroller.firstElementChild);
+    scroller.addEventListener("scroll", scrolled, { passive: true });
+    return () => {
+      sizes.disconnect();
+      scroller.removeEventListener("scroll", scrolled);
+      this.#scroller = undefined;
+    };
+  }
+
+  toEnd(): void {
+    this.#atEnd = true;
+    if (this.#scroller) this.#scroller.scrollTop = this.#scroller.scrollHeight;
+  }
+
+  /** Call before something is put in front; the answer, called after, brings back what was on screen. */
+  hold(): () => void {
+    const scroller = this.#scroller;
+    if (!scroller) return () => {};
+    const fromEnd = scroller.scrollHeight - scroller.scrollTop;
+    return () => (scroller.scrollTop = scroller.scrollHeight - fromEnd);
+  }
+
+  /** Brings `selector` to the top of the window (`start`) or into its middle, unless it is there already. */
+  reveal(selector: string, block: "start" | "center"): HTMLElement | null {
+    const target = this.#scroller?.querySelector<HTMLElement>(selector) ?? null;
+    if (target === null || !this.#scroller) return null;
+    const [at, window] = [target.getBoundingClientRect(), this.#scroller.getBoundingClientRect()];
+    if (at.top < window.top || at.bottom > window.bottom) target.scrollIntoView({ block });
+    return target;
+  }
+
+  /** One window up (-1) or down (1). */
+  page(direction: 1 | -1): void {
+    this.#scroller?.scrollBy({ top: direction * (this.#scroller.clientHeight - 48) });
+  }
+}

@@ -1,0 +1,207 @@
+// The open conversation: its facts, its messages, and what is on its way. Truth is in the core; this holds what is
+// shown now and asks again when an event says so. Every answer is checked against the conversation that is open when it
+// comes: the latest choice wins, however late the others answer.
+
+import { refKey, sameRef } from "$lib/domain/refs";
+import { mergeNewest, mergeOlder } from "$lib/domain/timeline";
+import { mutate, query } from "$lib/rpc";
+import type {
+  ConversationRef,
+  ConversationView,
+  MessageId,
+  MessageView,
+  PendingMessage,
+  TimelineView,
+} from "$lib/rpc/generated/schema";
+import { untrack } from "svelte";
+import type { Events } from "./events";
+import type { Navigation } from "./navigation.svelte";
+import { Refresher } from "./refresher";
+
+/** Messages asked for at once. */
+const PAGE = 50;
+
+/** Conversations kept ready, so that going back to one shows it at once. */
+const KEPT = 24;
+
+/** What stands at the top of the thread. */
+export type Older = "more" | "loading" | "offline" | "at_start";
+
+interface Kept {
+  conversation: ConversationView | null;
+  messages: MessageView[];
+  pending: PendingMessage[];
+  older: Older;
+}
+
+/** One stay in a conversation: its own questions, so that a slow answer of an earlier one holds up nobody. */
+interface Visit {
+  ref: ConversationRef;
+  conversation: Refresher;
+  timeline: Refresher;
+  /** The first stretch of messages is here. */
+  answered: boolean;
+}
+
+export class Thread {
+  ref = $state.raw<ConversationRef | null>(null);
+  conversation = $state.raw<ConversationView | null>(null);
+  messages = $state.raw<MessageView[]>([]);
+  pending = $state.raw<PendingMessage[]>([]);
+  /** Where the unread mark stands; it stays while the conversation is open, though all has been read by then. */
+  firstUnread = $state.raw<MessageId | null>(null);
+  older = $state<Older>("at_start");
+  /** False until the messages are here: an empty thread is only not there yet. */
+  loaded = $state(false);
+  failed = $state(false);
+  /** Messages that came while the person was reading further up. */
+  newBelow = $state(0);
+  /** The end of the thread is on screen; set by the timeline. */
+  atEnd = true;
+  /** The window has focus; set by the conversation. */
+  watched = true;
+
+  /** My replies and notes that need a decision. */
+  readonly notSent = $derived(
+    this.pending.filter((item) => item.state.state === "held" || item.state.state === "stuck").length,
+  );
+
+  #visit: Visit | null = null;
+  #kept = new Map<string, Kept>();
+
+  listen(events: Events): void {
+    events.on("conversations", ({ conversations }) => {
+      if (conversations.some((ref) => sameRef(ref, this.ref))) void this.#visit?.conversation.refresh();
+    });
+    events.on("thread", ({ conversation }) => this.#changed(conversation));
+    events.on("not_sent", ({ conversation }) => this.#changed(conversation));
+    events.on("typing", ({ conversation, name }) => {
+      if (this.conversation === null || !sameRef(conversation, this.ref)) return;
+      this.conversation = { ...this.conversation, typing: name };
+    });
+    events.on("reload", () => {
+      this.#kept.clear();
+      void this.refresh();
+    });
+  }
+
+  /** Call inside an effect root: shows whatever conversation is chosen. */
+  follow(navigation: Navigation): void {
+    $effect(() => {
+      const ref = navigation.open;
+      untrack(() => this.open(ref));
+    });
+  }
+
+  /** Shows `ref`, from what is kept if there is any, and asks for it; `null` = nothing is open. */
+  open(ref: ConversationRef | null): void {
+    if (ref === null ? this.ref === null : sameRef(this.ref, ref)) return;
+    this.#keep();
+    this.ref = ref;
+    this.failed = false;
+    this.newBelow = 0;
+    this.atEnd = true;
+    this.firstUnread = null;
+    this.#show(ref === null ? undefined : this.#kept.get(refKey(ref)));
+    this.#visit = ref === null ? null : this.#visitOf(ref);
+    void this.refresh();
+  }
+
+  /** Asks again for everything that is shown. */
+  async refresh(): Promise<void> {
+    await Promise.all([this.#visit?.conversation.refresh(), this.#visit?.timeline.refresh()]);
+  }
+
+  /** Puts older messages in front: from this computer, else from the server. */
+  async loadOlder(): Promise<void> {
+    const visit = this.#visit;
+    const first = this.messages[0];
+    if (visit === null || first === undefined || this.older === "loading" || this.older === "at_start") return;
+    this.older = "loading";
+    const question = { conversation: visit.ref, before: first.id, limit: PAGE };
+    try {
+      let view = await query("timeline", question);
+      let offline = false;
+      if (view.messages.length === 0 && view.older_on_server && visit === this.#visit) {
+        offline = (await mutate("load_older", visit.ref)).outcome === "offline";
+        view = await query("timeline", question);
+      }
+      if (visit !== this.#visit) return;
+      this.messages = mergeOlder(view.messages, this.messages);
+      this.older = offline ? "offline" : olderOf(view);
+    } catch {
+      if (visit === this.#visit) this.older = "more";
+    }
+  }
+
+  #changed(ref: ConversationRef): void {
+    if (sameRef(ref, this.ref)) void this.#visit?.timeline.refresh();
+  }
+
+  #visitOf(ref: ConversationRef): Visit {
+    const failed = () => {
+      if (this.#visit === visit) this.failed = true;
+    };
+    const visit: Visit = {
+      ref,
+      answered: false,
+      conversation: new Refresher(async () => {
+        const conversation = await query("conversation", ref);
+        if (this.#visit !== visit) return;
+        this.conversation = conversation;
+        this.failed = false;
+      }, failed),
+      timeline: new Refresher(async () => {
+        const view = await query("timeline", { conversation: ref, before: null, limit: PAGE });
+        if (this.#visit === visit) this.#takeNewest(visit, view);
+      }, failed),
+    };
+    return visit;
+  }
+
+  #takeNewest(visit: Visit, view: TimelineView): void {
+    const lastShown = this.messages.at(-1);
+    const merged = mergeNewest(this.messages, view.messages);
+    if (visit.answered && !this.atEnd && lastShown !== undefined) {
+      const shown = merged.messages.findIndex((message) => message.id === lastShown.id);
+      const arrived = merged.messages.slice(shown + 1);
+      this.newBelow += arrived.filter((message) => message.author !== "activity").length;
+    }
+    this.messages = merged.messages;
+    this.pending = view.pending;
+    if (!merged.keptOlder) this.older = olderOf(view);
+    // No mark is put over what arrives under the person's eyes.
+    if (!visit.answered || (!this.watched && view.first_unread !== null)) this.firstUnread = view.first_unread;
+    visit.answered = true;
+    this.loaded = true;
+    this.failed = false;
+  }
+
+  #show(kept: Kept | undefined): void {
+    this.conversation = kept?.conversation ?? null;
+    this.messages = kept?.messages ?? [];
+    this.pending = kept?.pending ?? [];
+    this.older = kept?.older ?? "at_start";
+    this.loaded = kept !== undefined;
+  }
+
+  #keep(): void {
+    if (this.ref === null || !this.loaded) return;
+    const cut = this.messages.length > PAGE;
+    const key = refKey(this.ref);
+    this.#kept.delete(key);
+    this.#kept.set(key, {
+      conversation: this.conversation,
+      // A long read back is asked for again; the newest stretch is what is shown first.
+      messages: this.messages.slice(-PAGE),
+      pending: this.pending,
+      older: cut || this.older === "loading" ? "more" : this.older,
+    });
+    const oldest = this.#kept.keys().next().value;
+    if (this.#kept.size > KEPT && oldest !== undefined) this.#kept.delete(oldest);
+  }
+}
+
+function olderOf(view: TimelineView): Older {
+  return view.has_older || view.older_on_server ? "more" : "at_start";
+}
