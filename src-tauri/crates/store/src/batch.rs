@@ -1,8 +1,15 @@
 //! News from the server, merged into what is known in one transaction.
 
+use crate::file::{Fault, received};
+use crate::memory::Memory;
+use crate::message::Saved;
+use crate::{Change, Result, Store, catalog, contact, conversation, message};
 use deskbell_domain::{
     AccountKey, Agent, Contact, Conversation, ConversationId, ConversationRef, Message, MessageId,
 };
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What the server told about one account. Any order, any number of times.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,8 +41,124 @@ impl Batch {
 /// What a batch really changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Applied {
-    /// Conversations whose server version changed, in no order.
+    /// Conversations whose row or details changed, each once.
     pub changed: Vec<ConversationRef>,
     /// Messages that were not known before, oldest first.
     pub new_messages: Vec<(ConversationId, MessageId)>,
+}
+
+impl Store {
+    /// Merges what the server told. Nothing goes back in time, and telling it again changes nothing.
+    ///
+    /// # Errors
+    /// As every call: [`crate::StoreError`]; then nothing of the batch is kept.
+    pub async fn apply(&self, batch: Batch) -> Result<Applied> {
+        let (inner, told) = (Arc::clone(&self.inner), Arc::clone(&self.inner));
+        let applied = self.inner.cache.write(
+            "apply",
+            move |connection| apply(connection, &inner.memory, &batch),
+            move |(applied, changes)| {
+                told.announce(changes);
+                applied
+            },
+        );
+        received(applied).await
+    }
+}
+
+fn apply(connection: &Connection, memory: &Memory, batch: &Batch) -> Result<(Applied, Vec<Change>), Fault> {
+    let mut changes = Vec::new();
+    let mut applied = Applied::default();
+    for told in &batch.contacts {
+        changes.extend(contact::save(connection, batch.account, told)?);
+    }
+    let newest = save_messages(connection, batch, &mut applied, &mut changes)?;
+    for told in &batch.conversations {
+        changes.extend(save_conversation(connection, memory, batch.account, told)?);
+    }
+    for (conversation, at) in newest {
+        changes.extend(move_up(connection, memory, conversation, at)?);
+    }
+    for &id in &batch.removed {
+        changes.extend(conversation::remove(
+            connection,
+            ConversationRef::new(batch.account, id),
+        )?);
+    }
+    changes.extend(catalog::meet_agents(connection, batch.account, &batch.agents)?);
+    applied.changed = changes
+        .iter()
+        .filter_map(|change| match change {
+            Change::Conversation(conversation) => Some(*conversation),
+            _ => None,
+        })
+        .collect();
+    applied.changed.sort_unstable();
+    applied.changed.dedup();
+    Ok((applied, changes))
+}
+
+/// Answers when the newest message of each conversation with a new one was written.
+fn save_messages(
+    connection: &Connection,
+    batch: &Batch,
+    applied: &mut Applied,
+    changes: &mut Vec<Change>,
+) -> Result<BTreeMap<ConversationRef, i64>, Fault> {
+    let mut newest = BTreeMap::new();
+    let mut messages: Vec<&Message> = batch.messages.iter().collect();
+    messages.sort_by_key(|told| (told.created_at, told.id));
+    for told in messages {
+        let conversation = ConversationRef::new(batch.account, told.conversation_id);
+        match message::save(connection, batch.account, told)? {
+            Saved::Known => continue,
+            Saved::Changed => {}
+            Saved::New => {
+                applied.new_messages.push((told.conversation_id, told.id));
+                newest.insert(conversation, told.created_at);
+            }
+        }
+        changes.push(Change::Thread(conversation));
+        changes.push(Change::Conversation(conversation));
+    }
+    Ok(newest)
+}
+
+fn save_conversation(
+    connection: &Connection,
+    memory: &Memory,
+    account: AccountKey,
+    told: &Conversation,
+) -> Result<Vec<Change>, Fault> {
+    let reference = ConversationRef::new(account, told.id);
+    let kept = conversation::kept(connection, reference)?;
+    let server = match &kept {
+        None => told.clone(),
+        Some(kept) => {
+            let mut merged = kept.server.clone();
+            merged.merge(told);
+            merged
+        }
+    };
+    let unsent = memory.known().unsent(reference);
+    conversation::save(connection, &unsent, reference, &server, kept.as_ref())
+}
+
+/// Every message is an activity of its conversation, but the server does not always send the conversation with it
+/// (reference §10.6, "agent's next reply").
+fn move_up(
+    connection: &Connection,
+    memory: &Memory,
+    conversation: ConversationRef,
+    at: i64,
+) -> Result<Vec<Change>, Fault> {
+    let Some(kept) =
+        conversation::kept(connection, conversation)?.filter(|kept| kept.server.last_activity_at < at)
+    else {
+        return Ok(Vec::new());
+    };
+    let mut server = kept.server.clone();
+    server.last_activity_at = at;
+    let unsent = memory.known().unsent(conversation);
+    conversation::save(connection, &unsent, conversation, &server, Some(&kept))
 }

@@ -2,24 +2,30 @@
 //! knows (`durable.db`).
 //!
 //! For: keeping everything seen readable without a network, and every pressed change until the server has it. Each file
-//! has one writer thread and a few readers; SQL appears nowhere above this crate but in the built-in desk. Not for:
-//! deciding anything about an item or an alert (that is `sync`), and not for a clock: times are passed in as epoch
-//! seconds.
+//! has one writer thread and a few readers; a write is announced after its commit. Not for: deciding anything about an
+//! item or an alert (that is `sync`), and not for a clock: times are passed in as epoch seconds.
 
 mod account;
 mod alert;
 mod batch;
+mod cache;
 mod catalog;
 mod change;
+mod codec;
+mod contact;
 mod conversation;
 mod draft;
 mod error;
+mod file;
 mod keys;
 mod list;
+mod memory;
 mod message;
 mod outbox;
+mod schema;
 mod search;
 mod setting;
+mod show;
 mod store;
 mod sync_state;
 
@@ -40,3 +46,6 @@ pub use sync_state::SyncState;
 
 /// What a call of this crate answers.
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
+/// The file that is never rebuilt.
+const DURABLE_FILE: &str = "durable.db";

@@ -1,5 +1,9 @@
 //! How far an account is in step. It lives with the cache, so that a lost cache is filled again.
 
+use crate::file::received;
+use crate::{Result, Store};
+use deskbell_domain::AccountKey;
+use rusqlite::{OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -15,4 +19,43 @@ pub struct SyncState {
     pub cache_keys: Map<String, Value>,
     /// Anything else the sync wants to find again.
     pub more: Map<String, Value>,
+}
+
+impl Store {
+    /// How far an account is in step; blank for a new or rebuilt cache.
+    ///
+    /// # Errors
+    /// As every call: [`crate::StoreError`].
+    pub async fn sync_state(&self, account: AccountKey) -> Result<SyncState> {
+        let state = self.inner.cache.read("sync state", move |connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT state FROM sync_state WHERE account = ?1")?;
+            let state: Option<String> = statement.query_row([account.0], |row| row.get(0)).optional()?;
+            Ok(state
+                .map(|state| serde_json::from_str(&state))
+                .transpose()?
+                .unwrap_or_default())
+        });
+        state.await
+    }
+
+    /// Writes down how far an account is in step. Call it after the batches it speaks of.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn set_sync_state(&self, account: AccountKey, state: SyncState) -> Result<()> {
+        let saved = self.inner.cache.write(
+            "save sync state",
+            move |transaction| {
+                transaction.execute(
+                    "INSERT INTO sync_state (account, state) VALUES (?1, ?2)
+                     ON CONFLICT (account) DO UPDATE SET state = excluded.state",
+                    params![account.0, serde_json::to_string(&state)?],
+                )?;
+                Ok(())
+            },
+            |()| (),
+        );
+        received(saved).await
+    }
 }

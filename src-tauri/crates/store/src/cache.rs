@@ -1,0 +1,106 @@
+//! Opening the cache: what cannot be used is set aside, because the server can tell it again.
+
+use crate::file::{Connector, DatabaseFile, Fault, FolderLock};
+use crate::memory::Memory;
+use crate::{Key, Result, StoreError, conversation, schema};
+use deskbell_domain::{AccountKey, ConversationId, ConversationRef};
+use rusqlite::{Connection, TransactionBehavior, params};
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Tables whose rows belong to an account.
+const TABLES: [&str; 11] = [
+    "conversation",
+    "conversation_label",
+    "contact",
+    "message",
+    "history_gap",
+    "inbox",
+    "agent",
+    "team",
+    "label",
+    "canned_response",
+    "sync_state",
+];
+
+/// Left by a run that met damage in the middle of the file: the next start begins anew.
+const DAMAGE_MARK: &str = "cache.damaged";
+
+/// Opens the cache with its rows in step with what is unsent.
+pub(crate) fn open(dir: &Path, key: &Key, lock: &Arc<FolderLock>, memory: &Memory) -> Result<DatabaseFile> {
+    let connector = Connector::new(dir, schema::CACHE, key);
+    if dir.join(DAMAGE_MARK).exists() {
+        set_aside(dir)?;
+    }
+    let opened = match open_in_step(&connector, memory) {
+        Err(StoreError::WrongKey { .. } | StoreError::Damaged { .. }) => {
+            tracing::warn!("The cache cannot be used: set aside, and begun anew");
+            set_aside(dir)?;
+            open_in_step(&connector, memory)
+        }
+        opened => opened,
+    };
+    opened?;
+    DatabaseFile::open(&connector, lock, Some(dir.join(DAMAGE_MARK)))
+}
+
+fn open_in_step(connector: &Connector, memory: &Memory) -> Result<()> {
+    let mut connection = connector.writer()?;
+    bring_in_step(&mut connection, memory)
+        .map_err(|fault| fault.into_error(schema::CACHE.name, "bring in step"))
+}
+
+/// The run before may have ended between the commits of the two files: rows of accounts that are gone go, and unsent
+/// changes are laid over again.
+fn bring_in_step(connection: &mut Connection, memory: &Memory) -> Result<(), Fault> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let accounts: Vec<i64> = memory.known().me.keys().map(|account| account.0).collect();
+    let kept = serde_json::to_string(&accounts)?;
+    for table in TABLES {
+        let sql = format!("DELETE FROM {table} WHERE account NOT IN (SELECT value FROM json_each(?1))");
+        transaction.execute(&sql, [&kept])?;
+    }
+    let mut affected: BTreeSet<ConversationRef> = memory.known().outbox.keys().copied().collect();
+    affected.extend(overlaid(&transaction)?);
+    conversation::refresh(&transaction, memory, &affected.into_iter().collect::<Vec<_>>())?;
+    transaction.commit()?;
+    Ok(())
+}
+
+fn overlaid(connection: &Connection) -> Result<Vec<ConversationRef>, Fault> {
+    let mut statement = connection.prepare("SELECT account, id FROM conversation WHERE shown IS NOT NULL")?;
+    let rows = statement.query_map([], |row| {
+        Ok(ConversationRef::new(
+            AccountKey(row.get(0)?),
+            ConversationId(row.get(1)?),
+        ))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Forgets everything of an account.
+pub(crate) fn forget_account(connection: &Connection, account: AccountKey) -> Result<(), Fault> {
+    for table in TABLES {
+        connection.execute(
+            &format!("DELETE FROM {table} WHERE account = ?1"),
+            params![account.0],
+        )?;
+    }
+    Ok(())
+}
+
+/// Renames the file, so that whoever helps can still look at it; only the latest is kept.
+fn set_aside(dir: &Path) -> Result<()> {
+    for suffix in ["", "-wal", "-shm"] {
+        let from = dir.join(format!("{}{suffix}", schema::CACHE.name));
+        let to = dir.join(format!("{}.set-aside{suffix}", schema::CACHE.name));
+        if from.exists() {
+            std::fs::rename(from, to).map_err(|_| StoreError::Disk)?;
+        } else {
+            let _ = std::fs::remove_file(to);
+        }
+    }
+    let _ = std::fs::remove_file(dir.join(DAMAGE_MARK));
+    Ok(())
+}

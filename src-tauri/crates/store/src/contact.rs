@@ -1,0 +1,76 @@
+//! Writing contacts, with the columns search reads.
+
+use crate::file::Fault;
+use crate::{Change, Result};
+use deskbell_domain::{AccountKey, Contact, ConversationId, ConversationRef};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// Stores what the server told of a contact. Answers the conversations whose row or details show it.
+pub(crate) fn save(
+    connection: &Connection,
+    account: AccountKey,
+    told: &Contact,
+) -> Result<Vec<Change>, Fault> {
+    let kept: Option<String> = connection
+        .prepare_cached("SELECT body FROM contact WHERE account = ?1 AND id = ?2")?
+        .query_row(params![account.0, told.id.0], |row| row.get(0))
+        .optional()?;
+    let mut merged = told.clone();
+    if let Some(kept) = &kept {
+        merged = serde_json::from_str(kept)?;
+        merged.merge(told);
+    }
+    let body = serde_json::to_string(&merged)?;
+    if kept.as_ref() == Some(&body) {
+        return Ok(Vec::new());
+    }
+    write(connection, account, &merged, &body)?;
+    shown_in(connection, account, &merged)
+}
+
+fn write(connection: &Connection, account: AccountKey, contact: &Contact, body: &str) -> Result<(), Fault> {
+    connection
+        .prepare_cached(
+            "INSERT INTO contact (account, id, name, email, identifier, digits, body)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+             ON CONFLICT (account, id) DO UPDATE SET name = excluded.name, email = excluded.email,
+               identifier = excluded.identifier, digits = excluded.digits, body = excluded.body",
+        )?
+        .execute(params![
+            account.0,
+            contact.id.0,
+            contact.name,
+            contact.email.as_deref().unwrap_or_default(),
+            contact.identifier.as_deref().unwrap_or_default(),
+            digits(contact),
+            body,
+        ])?;
+    Ok(())
+}
+
+/// Digits of phone number and identifier, apart from each other, so that no run reaches from one into the other.
+fn digits(contact: &Contact) -> String {
+    let only_digits = |text: &Option<String>| -> String {
+        text.iter()
+            .flat_map(|text| text.chars())
+            .filter(char::is_ascii_digit)
+            .collect()
+    };
+    let (phone, identifier) = (
+        only_digits(&contact.phone_number),
+        only_digits(&contact.identifier),
+    );
+    format!("{phone} {identifier}").trim().to_owned()
+}
+
+fn shown_in(connection: &Connection, account: AccountKey, contact: &Contact) -> Result<Vec<Change>, Fault> {
+    let mut statement =
+        connection.prepare_cached("SELECT id FROM conversation WHERE account = ?1 AND contact = ?2")?;
+    let shown = statement.query_map(params![account.0, contact.id.0], |row| {
+        Ok(Change::Conversation(ConversationRef::new(
+            account,
+            ConversationId(row.get(0)?),
+        )))
+    })?;
+    Ok(shown.collect::<Result<_, _>>()?)
+}

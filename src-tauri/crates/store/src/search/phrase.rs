@@ -1,0 +1,85 @@
+//! What was typed, as questions to the search tables.
+
+/// More than anybody types, less than could slow a search down.
+const LONGEST: usize = 200;
+const MOST_WORDS: usize = 8;
+
+/// The number table knows runs of three.
+const FEWEST_DIGITS: usize = 3;
+
+/// The questions a text asks; `None` = does not ask it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Phrase {
+    /// Every word must occur, each as the beginning of one.
+    pub words: Option<String>,
+    /// A run of digits anywhere inside a number.
+    pub number: Option<String>,
+}
+
+impl Phrase {
+    pub(super) fn of(text: &str) -> Self {
+        let text: String = text
+            .chars()
+            .filter(|letter| *letter != '\0')
+            .take(LONGEST)
+            .collect();
+        Self {
+            words: words(&text),
+            number: number(&text),
+        }
+    }
+}
+
+/// Each word stands in quotes, so that nothing in it is an operator; what splits a word (`a@b`, `22-24`) makes its parts
+/// neighbours. A word without a letter or digit would match nothing and is left out.
+fn words(text: &str) -> Option<String> {
+    let words: Vec<String> = text
+        .split_whitespace()
+        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .take(MOST_WORDS)
+        .map(|word| format!("\"{}\"*", word.replace('"', "\"\"")))
+        .collect();
+    (!words.is_empty()).then(|| words.join(" AND "))
+}
+
+/// A number as people write them: digits with spaces, brackets and the like between. Without the zeros in front too,
+/// because 0171 234 is stored as +49 171 234.
+fn number(text: &str) -> Option<String> {
+    let written_as_number =
+        |letter: char| letter.is_ascii_digit() || letter.is_whitespace() || "+-/().".contains(letter);
+    if !text.chars().all(written_as_number) {
+        return None;
+    }
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let without_zeros = digits.trim_start_matches('0');
+    let runs: Vec<String> = [digits.as_str(), without_zeros]
+        .iter()
+        .filter(|run| run.len() >= FEWEST_DIGITS)
+        .map(|run| format!("\"{run}\""))
+        .collect();
+    (!runs.is_empty()).then(|| runs.join(" OR "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn operators_and_quotes_are_text() {
+        assert_eq!(
+            Phrase::of("say \"hi\" OR *").words.as_deref(),
+            Some(r#""say"* AND """hi"""* AND "OR"*"#)
+        );
+        assert_eq!(Phrase::of(" -- * ").words, None);
+    }
+
+    #[test]
+    fn numbers_are_read_as_people_write_them() {
+        assert_eq!(
+            Phrase::of("(0171) 23-4").number.as_deref(),
+            Some("\"0171234\" OR \"171234\"")
+        );
+        assert_eq!(Phrase::of("12").number, None);
+        assert_eq!(Phrase::of("room 204").number, None);
+    }
+}
