@@ -94,7 +94,7 @@ impl Http {
     async fn send(&self, method: &Method, route: &Route, body: Option<Value>) -> Result<Answer, Fault> {
         let url = route.on(&self.server);
         let mut response = self.send_to(method, url.clone(), body.as_ref()).await?;
-        if let Some(secure) = upgrade(&url, &response) {
+        if let Some(secure) = upgrade(&url, response.status(), location(&response)) {
             response = self.send_to(method, secure, body.as_ref()).await?;
         }
         read(response).await
@@ -132,19 +132,21 @@ fn build(server: &ServerUrl) -> Result<reqwest::Client, reqwest::Error> {
     builder.build()
 }
 
+fn location(response: &Response) -> Option<&str> {
+    response.headers().get(LOCATION)?.to_str().ok()
+}
+
 /// The only redirect followed is from http to https of the same host and path: the same request may be repeated there
 /// unchanged, and the token reaches nobody else.
-fn upgrade(asked: &Url, response: &Response) -> Option<Url> {
+fn upgrade(asked: &Url, status: StatusCode, location: Option<&str>) -> Option<Url> {
     let moved = matches!(
-        response.status(),
+        status,
         StatusCode::MOVED_PERMANENTLY
             | StatusCode::FOUND
             | StatusCode::TEMPORARY_REDIRECT
             | StatusCode::PERMANENT_REDIRECT
     );
-    let target = asked
-        .join(response.headers().get(LOCATION)?.to_str().ok()?)
-        .ok()?;
+    let target = asked.join(location?).ok()?;
     let same_place = target.host() == asked.host() && target.path() == asked.path();
     (moved && asked.scheme() == "http" && target.scheme() == "https" && same_place).then_some(target)
 }
@@ -160,4 +162,27 @@ async fn read(mut response: Response) -> Result<Answer, Fault> {
         body.extend_from_slice(&chunk);
     }
     Ok(Answer { status, body })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_step_up_to_https_of_the_same_place_is_followed() {
+        let asked = Url::parse("http://x.example/api/v1/profile?a=b").unwrap();
+        let target = |status, location| upgrade(&asked, status, Some(location)).map(String::from);
+        let moved = StatusCode::MOVED_PERMANENTLY;
+        let secure = "https://x.example/api/v1/profile?a=b";
+        assert_eq!(target(moved, secure).as_deref(), Some(secure));
+        assert_eq!(target(moved, "https://evil.example/api/v1/profile"), None);
+        assert_eq!(target(moved, "https://x.example/login"), None);
+        assert_eq!(target(moved, "http://x.example/api/v1/profile"), None);
+        assert_eq!(target(StatusCode::OK, secure), None);
+        let already = Url::parse(secure).unwrap();
+        assert_eq!(
+            upgrade(&already, moved, Some("http://x.example/api/v1/profile")),
+            None
+        );
+    }
 }

@@ -7,6 +7,8 @@ mod inbox;
 mod message;
 mod people;
 mod read;
+#[cfg(test)]
+mod tests;
 mod time;
 
 pub(crate) use contact::contact;

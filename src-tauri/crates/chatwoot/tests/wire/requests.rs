@@ -1,0 +1,179 @@
+//! What is sent, to the letter: headers, paths, bodies.
+
+use crate::loopback::{Answer, Loopback};
+use deskbell_chatwoot::{AssigneeFilter, ListQuery, OutgoingMessage, SortBy, StatusFilter};
+use deskbell_domain::{AgentId, ConversationId, MessageId, Priority, Status, TeamId};
+use serde_json::{Value, json};
+
+const FIVE: ConversationId = ConversationId(5);
+
+async fn answering(route: &'static str, body: Value) -> Loopback {
+    Loopback::start([(route, Answer::json(200, body))]).await
+}
+
+async fn empty(route: &'static str) -> Loopback {
+    Loopback::start([(route, Answer::plain(200, "text/html", ""))]).await
+}
+
+#[tokio::test]
+async fn every_request_names_the_program_and_carries_the_token_with_hyphens() {
+    let server = answering("GET /api/v1/accounts/2/agents", json!([])).await;
+    server.account().agents().await.unwrap();
+    let seen = server.only();
+    assert_eq!(seen.headers["api-access-token"], "secret");
+    assert!(
+        seen.headers["user-agent"]
+            .to_str()
+            .unwrap()
+            .starts_with("Deskbell/")
+    );
+    assert_eq!(seen.headers["accept"], "application/json");
+}
+
+#[tokio::test]
+async fn a_message_carries_its_key_twice() {
+    let answer = json!({ "id": 90, "conversation_id": 5, "content": "Yes", "message_type": 1, "created_at": 1_700_000_000,
+        "echo_id": "key", "content_attributes": { "client_ref": "key" } });
+    let server = answering("POST /api/v1/accounts/2/conversations/5/messages", answer).await;
+    let outgoing = OutgoingMessage {
+        content: "Yes".into(),
+        private: false,
+        client_ref: "key".into(),
+    };
+    let sent = server.account().send_message(FIVE, &outgoing).await.unwrap();
+    assert_eq!(
+        (sent.id, sent.echo_id.as_deref(), sent.client_ref()),
+        (MessageId(90), Some("key"), Some("key"))
+    );
+    assert_eq!(
+        server.only().body,
+        json!({ "content": "Yes", "message_type": "outgoing", "private": false, "echo_id": "key",
+            "content_attributes": { "client_ref": "key" } })
+    );
+}
+
+#[tokio::test]
+async fn a_list_asks_for_what_it_wants() {
+    let body = json!({ "data": { "meta": {}, "payload": [] } });
+    let server = answering("GET /api/v1/accounts/2/conversations", body).await;
+    let query = ListQuery {
+        status: StatusFilter::Only(Status::Pending),
+        page: 3,
+        assignee_type: Some(AssigneeFilter::Unassigned),
+        sort_by: Some(SortBy::LongestWaiting),
+        updated_within: Some(90),
+        labels: vec!["vip".into(), "früh".into()],
+    };
+    server.account().conversations(&query).await.unwrap();
+    server
+        .account()
+        .conversations(&ListQuery::default())
+        .await
+        .unwrap();
+    let lines: Vec<String> = server.seen().into_iter().map(|seen| seen.line).collect();
+    assert_eq!(
+        lines[0],
+        "GET /api/v1/accounts/2/conversations?status=pending&page=3&assignee_type=unassigned\
+         &sort_by=waiting_since_asc&updated_within=90&labels%5B%5D=vip&labels%5B%5D=fr%C3%BCh"
+    );
+    assert_eq!(lines[1], "GET /api/v1/accounts/2/conversations?status=all&page=1");
+}
+
+#[tokio::test]
+async fn messages_are_asked_for_by_their_bounds() {
+    let body = json!({ "meta": {}, "payload": [] });
+    let server = answering("GET /api/v1/accounts/2/conversations/5/messages", body).await;
+    let api = server.account();
+    api.messages(FIVE, None, None).await.unwrap();
+    api.messages(FIVE, Some(MessageId(9)), None).await.unwrap();
+    api.messages(FIVE, None, Some(MessageId(0))).await.unwrap();
+    let queries: Vec<String> = server
+        .seen()
+        .into_iter()
+        .map(|seen| seen.line.split("messages").nth(1).unwrap().to_owned())
+        .collect();
+    assert_eq!(queries, ["", "?before=9", "?after=0"]);
+}
+
+#[tokio::test]
+async fn a_status_is_set_and_only_a_snooze_has_an_end() {
+    let body = json!({ "payload": { "success": null, "conversation_id": 5, "current_status": "snoozed" } });
+    let server = answering("POST /api/v1/accounts/2/conversations/5/toggle_status", body).await;
+    let api = server.account();
+    api.toggle_status(FIVE, Status::Snoozed, Some(1_800_000_000))
+        .await
+        .unwrap();
+    api.toggle_status(FIVE, Status::Open, Some(1_800_000_000))
+        .await
+        .unwrap();
+    let bodies: Vec<Value> = server.seen().into_iter().map(|seen| seen.body).collect();
+    assert_eq!(
+        bodies,
+        [
+            json!({ "status": "snoozed", "snoozed_until": 1_800_000_000 }),
+            json!({ "status": "open" })
+        ]
+    );
+}
+
+#[tokio::test]
+async fn giving_it_to_nobody_is_a_null_and_an_unknown_person_is_a_refusal() {
+    let route = "POST /api/v1/accounts/2/conversations/5/assignments";
+    let server = answering(route, Value::Null).await;
+    let api = server.account();
+    api.assign_agent(FIVE, None).await.unwrap();
+    api.assign_team(FIVE, None).await.unwrap();
+    assert!(api.assign_agent(FIVE, Some(AgentId(99))).await.is_err());
+    let bodies: Vec<Value> = server.seen().into_iter().map(|seen| seen.body).collect();
+    assert_eq!(
+        bodies,
+        [
+            json!({ "assignee_id": null }),
+            json!({ "team_id": null }),
+            json!({ "assignee_id": 99 })
+        ]
+    );
+
+    let server = answering(route, json!({ "id": 4, "name": "reception" })).await;
+    server.account().assign_team(FIVE, Some(TeamId(4))).await.unwrap();
+    assert_eq!(server.only().body, json!({ "team_id": 4 }));
+}
+
+#[tokio::test]
+async fn empty_answers_are_good_answers() {
+    let server = empty("POST /api/v1/accounts/2/conversations/5/toggle_priority").await;
+    server
+        .account()
+        .set_priority(FIVE, Some(Priority::Urgent))
+        .await
+        .unwrap();
+    assert_eq!(server.only().body, json!({ "priority": "urgent" }));
+
+    let server = empty("POST /api/v1/accounts/2/conversations/5/toggle_typing_status").await;
+    server.account().typing(FIVE, true).await.unwrap();
+    assert_eq!(
+        server.only().body,
+        json!({ "typing_status": "on", "is_private": false })
+    );
+
+    let server = empty("POST /api/v1/accounts/2/conversations/5/update_last_seen").await;
+    server.account().update_last_seen(FIVE).await.unwrap();
+    let server = empty("POST /api/v1/accounts/2/conversations/5/unread").await;
+    server.account().mark_unread(FIVE).await.unwrap();
+}
+
+#[tokio::test]
+async fn labels_are_written_as_a_whole_set() {
+    let route = "POST /api/v1/accounts/2/conversations/5/labels";
+    let server = answering(route, json!({ "payload": ["vip", "late"] })).await;
+    let labels = vec!["vip".to_owned(), "late".to_owned()];
+    assert_eq!(
+        server
+            .account()
+            .set_conversation_labels(FIVE, &labels)
+            .await
+            .unwrap(),
+        labels
+    );
+    assert_eq!(server.only().body, json!({ "labels": ["vip", "late"] }));
+}
