@@ -44,7 +44,11 @@ impl Host for RememberingHost {
 
     fn send(&self, batch: EventBatch) {
         let events = serde_json::to_value(batch.events).expect("events are plain data");
-        self.remember(|remembered| remembered.events.extend(events.as_array().cloned().unwrap_or_default()));
+        self.remember(|remembered| {
+            remembered
+                .events
+                .extend(events.as_array().cloned().unwrap_or_default())
+        });
     }
 
     fn ring(&self, ring: &Ring) {
@@ -78,7 +82,10 @@ impl Core {
             data_dir: dir.to_owned(),
             desk_binary: Some(crate::places::program("deskbell-desk")),
         };
-        let core = Self { app: App::start(host.clone(), options), host };
+        let core = Self {
+            app: App::start(host.clone(), options),
+            host,
+        };
         let phase = core
             .until("its files to open", async || {
                 let phase = core.query("session", Value::Null).await["phase"].clone();
@@ -104,7 +111,11 @@ impl Core {
     /// Signs in with e-mail and password, and returns the outcome.
     pub async fn sign_in(&self, server: &str, email: &str, password: &str) -> Value {
         let credentials = json!({ "by": "password", "email": email, "password": password });
-        self.mutate("sign_in", json!({ "server": server, "credentials": credentials, "stay": true })).await
+        self.mutate(
+            "sign_in",
+            json!({ "server": server, "credentials": credentials, "stay": true }),
+        )
+        .await
     }
 
     /// Waits until every property is in step.
@@ -123,14 +134,19 @@ impl Core {
         self.until("every property to be offline", async || {
             let session = self.query("session", Value::Null).await;
             let accounts = session["accounts"].as_array()?.clone();
-            accounts.iter().all(|account| account["connection"]["state"] == "offline").then_some(())
+            accounts
+                .iter()
+                .all(|account| account["connection"]["state"] == "offline")
+                .then_some(())
         })
         .await;
     }
 
     /// Asks, and fails the test if it cannot be answered.
     pub async fn query(&self, name: &str, request: Value) -> Value {
-        self.try_query(name, request).await.unwrap_or_else(|error| panic!("{name}: {error:?}"))
+        self.try_query(name, request)
+            .await
+            .unwrap_or_else(|error| panic!("{name}: {error:?}"))
     }
 
     /// Asks.
@@ -142,7 +158,10 @@ impl Core {
     /// Changes, and fails the test if it cannot be carried out.
     pub async fn mutate(&self, name: &str, request: Value) -> Value {
         let mutate: Mutate = call(name, request);
-        self.app.mutate(mutate).await.unwrap_or_else(|error| panic!("{name}: {error:?}"))
+        self.app
+            .mutate(mutate)
+            .await
+            .unwrap_or_else(|error| panic!("{name}: {error:?}"))
     }
 
     /// Does something outside the inbox.
@@ -188,12 +207,15 @@ impl Core {
                 let _ = tokio::time::timeout(Duration::from_millis(100), happened).await;
             }
         };
-        tokio::time::timeout(PATIENCE, looking).await.unwrap_or_else(|_| panic!("waited too long for {what}"))
+        tokio::time::timeout(PATIENCE, looking)
+            .await
+            .unwrap_or_else(|_| panic!("waited too long for {what}"))
     }
 
     /// The row of a conversation in a view, if it is among the first hundred.
     pub async fn row(&self, view: &str, conversation: ConversationRef) -> Option<Value> {
-        let request = json!({ "view": view, "account": conversation.account, "filter": {}, "offset": 0, "limit": 100 });
+        let request =
+            json!({ "view": view, "account": conversation.account, "filter": {}, "offset": 0, "limit": 100 });
         let window = self.query("window", request).await;
         let rows = window["rows"].as_array().cloned().unwrap_or_default();
         rows.into_iter().find(|row| row["id"] == conversation.id.0)
@@ -201,7 +223,11 @@ impl Core {
 
     /// A conversation's newest messages and what is pending.
     pub async fn timeline(&self, conversation: ConversationRef) -> Value {
-        self.query("timeline", json!({ "conversation": conversation, "before": null, "limit": 100 })).await
+        self.query(
+            "timeline",
+            json!({ "conversation": conversation, "before": null, "limit": 100 }),
+        )
+        .await
     }
 
     /// The key of the property with this number on its server.
@@ -214,7 +240,13 @@ impl Core {
     }
 
     fn remembered<T>(&self, look: impl FnOnce(&Remembered) -> T) -> T {
-        look(&self.host.remembered.lock().unwrap_or_else(PoisonError::into_inner))
+        look(
+            &self
+                .host
+                .remembered
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner),
+        )
     }
 }
 

@@ -14,6 +14,8 @@ pub struct Desk {
     process: Option<Guarded>,
     facts: Facts,
     data: TempDir,
+    /// Where it belongs while it runs elsewhere.
+    home: Option<String>,
 }
 
 /// What a desk says about itself when it is ready.
@@ -58,6 +60,7 @@ impl Desk {
             process: Some(process),
             facts,
             data,
+            home: None,
         }
     }
 
@@ -84,14 +87,31 @@ impl Desk {
 
     /// Starts it again on the same port and data; kills it first if it runs.
     pub fn restart(&mut self) {
+        let address = self.address();
+        self.serve_at(&address);
+    }
+
+    /// Starts it again where nobody looks for it; [`Desk::move_back`] ends that.
+    pub fn move_elsewhere(&mut self) {
+        self.home = Some(self.address());
+        self.serve_at("127.0.0.1:0");
+    }
+
+    /// Starts it again where it was before [`Desk::move_elsewhere`].
+    pub fn move_back(&mut self) {
+        if let Some(home) = self.home.take() {
+            self.serve_at(&home);
+        }
+    }
+
+    fn address(&self) -> String {
+        let address = self.facts.url.trim_start_matches("http://");
+        address.trim_end_matches('/').to_owned()
+    }
+
+    fn serve_at(&mut self, address: &str) {
         self.kill();
-        let address = self
-            .facts
-            .url
-            .trim_start_matches("http://")
-            .trim_end_matches('/')
-            .to_owned();
-        let (process, facts) = serve(self.data.path(), &address);
+        let (process, facts) = serve(self.data.path(), address);
         self.process = Some(process);
         self.facts = facts;
     }

@@ -4,6 +4,8 @@
 //! Nothing here imitates a part of Deskbell or its server. Helpers fail the test with a sentence that says what was
 //! waited for. Everything ends with the value that holds it.
 
+mod controls;
+pub mod core;
 pub mod desk;
 pub mod places;
 pub mod until;

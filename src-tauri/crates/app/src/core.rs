@@ -1,10 +1,19 @@
-//! The running program behind a host.
+//! The running program behind a host: it starts, unlocks its files, keeps its accounts in step, and ends in order.
 
+use crate::built_in::BuiltInDesk;
+use crate::feed::Feed;
 use crate::host::Host;
-use crate::schema::{CommandError, ErrorCode, Mutate, Query, Trigger};
+use crate::schema::{CommandError, ErrorCode, Event, Mutate, Query, SessionPhase, SignInProblem, Trigger};
+use crate::settings;
+use crate::{handle, schema};
+use deskbell_domain::ConversationRef;
+use deskbell_store::{KeyState, Store, StoreError};
+use deskbell_sync::{Clock, Engine};
 use serde_json::Value;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::RwLock;
+use tokio::task::JoinSet;
 
 /// Where things are on this computer.
 #[derive(Clone, Debug)]
@@ -18,18 +27,61 @@ pub struct AppOptions {
 /// The running program. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
     host: Arc<dyn Host>,
-    options: Arc<AppOptions>,
+    options: AppOptions,
+    feed: Feed,
+    state: RwLock<State>,
+    tasks: Mutex<JoinSet<()>>,
+}
+
+enum State {
+    Starting,
+    NeedsPassphrase { first: bool },
+    Blocked { message: String },
+    Running(Running),
+}
+
+/// What runs once the files are open. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Running {
+    pub store: Store,
+    pub engine: Engine,
+    pub desk: Arc<tokio::sync::Mutex<Option<BuiltInDesk>>>,
+    /// Why somebody was signed out without asking.
+    pub signed_out: Arc<Mutex<Option<SignInProblem>>>,
+}
+
+/// Sync takes its time from the host.
+struct HostClock(Arc<dyn Host>);
+
+impl Clock for HostClock {
+    fn now(&self) -> i64 {
+        self.0.now()
+    }
 }
 
 impl App {
     /// Starts in the background and returns at once: the screen asks `session` and listens for its event. Call inside
     /// a Tokio runtime.
     pub fn start(host: Arc<dyn Host>, options: AppOptions) -> Self {
-        Self {
+        let feed = Feed::new(host.clone());
+        let inner = Inner {
             host,
-            options: Arc::new(options),
-        }
+            options,
+            feed,
+            state: RwLock::new(State::Starting),
+            tasks: Mutex::new(JoinSet::new()),
+        };
+        let app = Self {
+            inner: Arc::new(inner),
+        };
+        let booting = app.clone();
+        app.spawn(async move { booting.boot().await });
+        app
     }
 
     /// Answers a question.
@@ -37,7 +89,7 @@ impl App {
     /// # Errors
     /// [`CommandError`], whose code says what the screen can do.
     pub async fn query(&self, query: Query) -> Result<Value, CommandError> {
-        Err(self.not_ready(query.name()))
+        handle::query(self, query).await
     }
 
     /// Carries out a change, or says durably that it will be.
@@ -45,27 +97,190 @@ impl App {
     /// # Errors
     /// As [`App::query`].
     pub async fn mutate(&self, mutate: Mutate) -> Result<Value, CommandError> {
-        Err(self.not_ready(mutate.name()))
+        handle::mutate(self, mutate).await
     }
 
     /// Does something outside the inbox.
     pub fn trigger(&self, trigger: Trigger) {
-        tracing::debug!(name = trigger.name(), now = self.host.now(), "Not ready");
+        let app = self.clone();
+        self.spawn(async move { handle::trigger(&app, trigger).await });
     }
 
     /// The host asks to show a conversation (a notification was clicked): held back until the screen is ready.
-    pub fn open_from_outside(&self, conversation: deskbell_domain::ConversationRef) {
-        tracing::debug!(%conversation.id, dir = ?self.options.data_dir.file_name(), "Not ready");
+    pub fn open_from_outside(&self, conversation: ConversationRef) {
+        self.inner.feed.send_when_ready(Event::Open { conversation });
     }
 
     /// Stops everything in order: children end, files close. Call before the program ends.
-    pub async fn shutdown(&self) {}
+    pub async fn shutdown(&self) {
+        let state = std::mem::replace(&mut *self.inner.state.write().await, State::Starting);
+        if let State::Running(running) = state {
+            running.engine.stop().await;
+            running.desk.lock().await.take();
+            running.store.close().await;
+        }
+        let mut tasks = std::mem::take(&mut *self.inner.tasks.lock().unwrap_or_else(PoisonError::into_inner));
+        tasks.shutdown().await;
+    }
 
-    fn not_ready(&self, name: &str) -> CommandError {
+    pub(crate) fn host(&self) -> &Arc<dyn Host> {
+        &self.inner.host
+    }
+
+    pub(crate) fn options(&self) -> &AppOptions {
+        &self.inner.options
+    }
+
+    pub(crate) fn feed(&self) -> &Feed {
+        &self.inner.feed
+    }
+
+    pub(crate) fn now(&self) -> i64 {
+        self.inner.host.now()
+    }
+
+    pub(crate) fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
+        self.inner
+            .tasks
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .spawn(task);
+    }
+
+    /// What runs, or why nothing does.
+    pub(crate) async fn running(&self) -> Result<Running, CommandError> {
+        match &*self.inner.state.read().await {
+            State::Running(running) => Ok(running.clone()),
+            _ => Err(CommandError {
+                code: ErrorCode::NotReady,
+                message: "The files are not open yet".into(),
+                retryable: true,
+            }),
+        }
+    }
+
+    /// The phase before anything runs; `None` = it runs.
+    pub(crate) async fn phase_before_running(&self) -> Option<SessionPhase> {
+        match &*self.inner.state.read().await {
+            State::Starting => Some(SessionPhase::Starting),
+            State::NeedsPassphrase { first } => Some(SessionPhase::NeedsPassphrase { first: *first }),
+            State::Blocked { message } => Some(SessionPhase::Blocked {
+                message: message.clone(),
+            }),
+            State::Running(_) => None,
+        }
+    }
+
+    async fn boot(&self) {
+        let dir = self.inner.options.data_dir.clone();
+        let opened = tokio::task::spawn_blocking(move || match deskbell_store::open_key(&dir)? {
+            KeyState::Ready(key) => Store::open(&dir, &key).map(Ok),
+            KeyState::NeedsPassphrase { first } => Ok(Err(first)),
+        });
+        match opened.await {
+            Ok(Ok(Ok(store))) => self.run(store).await,
+            Ok(Ok(Err(first))) => self.enter(State::NeedsPassphrase { first }).await,
+            Ok(Err(error)) => self.block(&error).await,
+            Err(error) => {
+                tracing::error!(%error, "Opening the files failed");
+                self.enter(State::Blocked {
+                    message: "Deskbell could not open its files. Start it again.".into(),
+                })
+                .await;
+            }
+        }
+    }
+
+    /// Goes on from the lock page.
+    pub(crate) async fn unlock(&self, passphrase: String) -> Result<schema::UnlockOutcome, CommandError> {
+        let dir = self.inner.options.data_dir.clone();
+        let opened = tokio::task::spawn_blocking(move || {
+            let key = deskbell_store::unlock(&dir, &passphrase)?;
+            Store::open(&dir, &key)
+        });
+        match opened.await.map_err(|error| failed(&error))? {
+            Ok(store) => {
+                self.run(store).await;
+                Ok(schema::UnlockOutcome::Unlocked)
+            }
+            Err(StoreError::WrongPassphrase) => Ok(schema::UnlockOutcome::Wrong),
+            Err(StoreError::PassphraseTooShort) => Ok(schema::UnlockOutcome::TooShort),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn run(&self, store: Store) {
+        let engine = Engine::new(store.clone(), Arc::new(HostClock(self.inner.host.clone())));
+        let running = Running {
+            store,
+            engine,
+            desk: Arc::new(tokio::sync::Mutex::new(None)),
+            signed_out: Arc::new(Mutex::new(None)),
+        };
+        engine_settings(&running).await;
+        self.inner.feed.follow(self, &running);
+        self.enter(State::Running(running.clone())).await;
+        crate::session::resume(self, &running).await;
+        self.inner.feed.send(Event::Session);
+    }
+
+    async fn block(&self, error: &StoreError) {
+        tracing::error!(%error, "The files cannot be used");
+        let message = match error {
+            StoreError::InUse => "Deskbell already runs with this data folder. Use the window that is open.",
+            StoreError::NewerFile { .. } => {
+                "These files were written by a newer Deskbell. Update this one; nothing was changed."
+            }
+            StoreError::Disk => {
+                "The disk is full or cannot be written. Make room and start Deskbell again; nothing is lost."
+            }
+            StoreError::KeyringMissing => {
+                "The keyring of this computer does not answer. Unlock it and start Deskbell again."
+            }
+            StoreError::KeyMissing => {
+                "The keyring no longer has the key of these files. Nothing was deleted."
+            }
+            _ => "The files of Deskbell are damaged or locked with another key. Nothing was deleted.",
+        };
+        self.enter(State::Blocked {
+            message: message.into(),
+        })
+        .await;
+    }
+
+    async fn enter(&self, state: State) {
+        *self.inner.state.write().await = state;
+        self.inner.feed.send(Event::Session);
+    }
+}
+
+async fn engine_settings(running: &Running) {
+    match settings::load(&running.store).await {
+        Ok(settings) => running.engine.set_ring_without_ai(settings.ring_without_ai),
+        Err(error) => tracing::warn!(?error, "Settings could not be read"),
+    }
+}
+
+/// A fault that the screen can only report.
+pub(crate) fn failed(error: &dyn std::fmt::Display) -> CommandError {
+    CommandError {
+        code: ErrorCode::Failed,
+        message: error.to_string(),
+        retryable: false,
+    }
+}
+
+impl From<StoreError> for CommandError {
+    fn from(error: StoreError) -> Self {
+        let code = if matches!(error, StoreError::Disk) {
+            ErrorCode::Disk
+        } else {
+            ErrorCode::Failed
+        };
         CommandError {
-            code: ErrorCode::NotReady,
-            message: format!("{name}: not ready"),
-            retryable: true,
+            code,
+            message: error.to_string(),
+            retryable: error.is_transient(),
         }
     }
 }

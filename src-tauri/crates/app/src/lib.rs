@@ -4,9 +4,22 @@
 //! For: hosts (the window, the development page, tests). Not for: windows, trays or sound, which belong to the host; nor
 //! SQL or HTTP, which belong to `store` and `chatwoot`.
 
+mod act;
+mod built_in;
+mod compose;
 mod core;
+mod feed;
+mod handle;
 mod host;
+mod list;
+mod markup;
+mod rings;
+mod rows;
 pub mod schema;
+mod session;
+mod settings;
+mod thread;
+mod words;
 
 pub use core::{App, AppOptions};
 pub use host::{Host, HostStatus, Ring};

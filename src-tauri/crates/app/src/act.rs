@@ -1,0 +1,261 @@
+//! What a person presses in a conversation: decided, made durable, shown at once, and sent by the outbox.
+
+use crate::compose::{self, Decision};
+use crate::core::{App, Running};
+use crate::rows::window_closed;
+use crate::schema::*;
+use deskbell_domain::{AssignTarget, ConversationRef, Job, OutboxItem, Priority, WhoAnswers};
+use deskbell_store::{NewItem, StoredConversation};
+use uuid::Uuid;
+
+/// Sends a reply or a note, or says what to ask first.
+pub(crate) async fn send(app: &App, request: SendRequest) -> Result<SendOutcome, CommandError> {
+    let running = app.running().await?;
+    let conversation = request.conversation;
+    let stored = stored(&running, conversation).await?;
+    let decision = decide(app, &running, &stored, &request).await?;
+    match decision {
+        Decision::Ask {
+            question,
+            name,
+            seconds_ago,
+        } => Ok(SendOutcome::Ask {
+            question,
+            name,
+            seconds_ago,
+        }),
+        Decision::Refuse(reason) => Ok(SendOutcome::Refused { reason }),
+        Decision::Go { take_over } => {
+            let job = Job::Send {
+                text: request.text,
+                private: request.private,
+                take_over,
+            };
+            let items = enqueue(app, &running, conversation, vec![job], true).await?;
+            let item = items.first().map_or(0, |item| item.id);
+            Ok(SendOutcome::Queued {
+                item,
+                took_over: take_over,
+            })
+        }
+    }
+}
+
+async fn decide(
+    app: &App,
+    running: &Running,
+    stored: &StoredConversation,
+    request: &SendRequest,
+) -> Result<Decision, CommandError> {
+    let account = request.conversation.account;
+    let accounts = running.store.accounts().await?;
+    let Some(me) = accounts.iter().find(|row| row.key == account).map(|row| row.me) else {
+        return Ok(Decision::Refuse(Refusal::SignedOut));
+    };
+    let shown = &stored.shown;
+    let inbox = stored.inbox.as_ref();
+    let agents = running.store.agents(account).await?;
+    let holder = shown
+        .agent()
+        .and_then(|id| agents.iter().find(|agent| agent.id == id));
+    let window = inbox.and_then(|inbox| inbox.reply_window_seconds);
+    let desk = compose::Desk {
+        me,
+        who: WhoAnswers::of(shown, inbox.and_then(|inbox| inbox.has_bot)),
+        status: shown.status,
+        assignee: shown.agent(),
+        opted_out: stored
+            .contact
+            .as_ref()
+            .is_some_and(|contact| contact.opted_out_at().is_some()),
+        window_closed: window_closed(stored.last_incoming_at, window, shown.can_reply, app.now()),
+        online: running.engine.status(account).is_online(),
+        last_reply: stored
+            .last_human_reply
+            .as_ref()
+            .map(|reply| (reply.agent, reply.name.as_str(), reply.at)),
+        assignee_name: holder.map(|agent| agent.name.as_str()),
+    };
+    Ok(compose::decide(
+        &desk,
+        &request.text,
+        request.private,
+        &request.confirmed,
+        app.now(),
+    ))
+}
+
+/// Presses something that sets a state.
+pub(crate) async fn press(
+    app: &App,
+    conversation: ConversationRef,
+    jobs: Vec<Job>,
+) -> Result<ActOutcome, CommandError> {
+    let running = app.running().await?;
+    stored(&running, conversation).await?;
+    let online = running.engine.status(conversation.account).is_online();
+    if !online && jobs.iter().any(|job| !job.may_queue_offline()) {
+        return Ok(ActOutcome::Refused {
+            reason: Refusal::Offline,
+        });
+    }
+    enqueue(app, &running, conversation, jobs, false).await?;
+    running.engine.review_alert(conversation).await;
+    Ok(ActOutcome::Done)
+}
+
+/// Rings the desk, with the reason as a note for the team.
+pub(crate) async fn escalate(app: &App, request: EscalateRequest) -> Result<ActOutcome, CommandError> {
+    let mut jobs = vec![Job::Escalate];
+    jobs.extend(note(&request.reason));
+    press(app, request.conversation, jobs).await
+}
+
+/// Gives it to somebody, with a note for them. To me means taking over.
+pub(crate) async fn assign(app: &App, request: AssignRequest) -> Result<ActOutcome, CommandError> {
+    let running = app.running().await?;
+    let accounts = running.store.accounts().await?;
+    let me = accounts
+        .iter()
+        .find(|row| row.key == request.conversation.account)
+        .map(|row| row.me);
+    let mut jobs = match request.to {
+        AssignTarget::Agent(agent) if Some(agent) == me => vec![Job::TakeOver],
+        to => vec![Job::Assign { to }],
+    };
+    if request.urgent {
+        jobs.push(Job::SetPriority {
+            priority: Some(Priority::Urgent),
+        });
+    }
+    jobs.extend(note(&request.note));
+    press(app, request.conversation, jobs).await
+}
+
+/// Closes it, after a final message if there is one.
+pub(crate) async fn close(app: &App, request: CloseRequest) -> Result<ActOutcome, CommandError> {
+    let running = app.running().await?;
+    let conversation = request.conversation;
+    let mut jobs = Vec::new();
+    if !request.final_message.trim().is_empty() {
+        let confirmed = vec![SendQuestion::AnsweredByColleague, SendQuestion::TakenByColleague];
+        let message = SendRequest {
+            conversation,
+            text: request.final_message.clone(),
+            private: false,
+            confirmed,
+        };
+        let stored = stored(&running, conversation).await?;
+        match decide(app, &running, &stored, &message).await? {
+            Decision::Refuse(reason) => return Ok(ActOutcome::Refused { reason }),
+            Decision::Ask { .. } => {
+                return Ok(ActOutcome::Refused {
+                    reason: Refusal::Offline,
+                });
+            }
+            Decision::Go { take_over } => jobs.push(Job::Send {
+                text: message.text,
+                private: false,
+                take_over,
+            }),
+        }
+    }
+    jobs.push(Job::Close);
+    press(app, conversation, jobs).await
+}
+
+fn note(text: &str) -> Option<Job> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| Job::Send {
+        text: text.to_owned(),
+        private: true,
+        take_over: false,
+    })
+}
+
+async fn stored(
+    running: &Running,
+    conversation: ConversationRef,
+) -> Result<StoredConversation, CommandError> {
+    running
+        .store
+        .conversation(conversation)
+        .await?
+        .ok_or_else(|| CommandError {
+            code: ErrorCode::NotFound,
+            message: "This conversation is not here".into(),
+            retryable: false,
+        })
+}
+
+async fn enqueue(
+    app: &App,
+    running: &Running,
+    conversation: ConversationRef,
+    jobs: Vec<Job>,
+    clear_draft: bool,
+) -> Result<Vec<OutboxItem>, CommandError> {
+    let now = app.now();
+    let after_message = running.store.newest_message_id(conversation).await?;
+    let queued_offline = !running.engine.status(conversation.account).is_online();
+    let items = jobs
+        .into_iter()
+        .map(|job| NewItem {
+            conversation,
+            job,
+            client_ref: Uuid::now_v7().to_string(),
+            created_at: now,
+            after_message,
+            queued_offline,
+        })
+        .collect();
+    let items = match clear_draft {
+        true => running.store.enqueue_clearing_draft(items).await?,
+        false => running.store.enqueue(items).await?,
+    };
+    running.engine.wake_outbox(conversation.account);
+    Ok(items)
+}
+
+/// Tries a stuck or held item again: pressed anew, with what is known now.
+pub(crate) async fn retry_item(app: &App, request: ItemRequest) -> Result<ItemOutcome, CommandError> {
+    let running = app.running().await?;
+    let Some(item) = running.store.outbox_item(request.item).await? else {
+        return Ok(ItemOutcome::TooLate);
+    };
+    let after = running.store.newest_message_id(item.conversation).await?;
+    let retried = running.store.press_again(item.id, app.now(), after).await?;
+    running.engine.wake_outbox(item.conversation.account);
+    Ok(outcome(retried))
+}
+
+/// Changes the text of an unsent message; never reaches the network with the old one.
+pub(crate) async fn edit_item(app: &App, request: EditItemRequest) -> Result<ItemOutcome, CommandError> {
+    let running = app.running().await?;
+    if request.text.trim().is_empty() {
+        return discard_item(app, ItemRequest { item: request.item }).await;
+    }
+    Ok(outcome(
+        running.store.edit_item(request.item, &request.text).await?,
+    ))
+}
+
+/// Throws an unsent change away.
+pub(crate) async fn discard_item(app: &App, request: ItemRequest) -> Result<ItemOutcome, CommandError> {
+    let running = app.running().await?;
+    let item = running.store.outbox_item(request.item).await?;
+    let discarded = running.store.discard_item(request.item).await?;
+    if let Some(item) = item {
+        running.engine.wake_outbox(item.conversation.account);
+        running.engine.review_alert(item.conversation).await;
+    }
+    Ok(outcome(discarded))
+}
+
+fn outcome(done: bool) -> ItemOutcome {
+    if done {
+        ItemOutcome::Done
+    } else {
+        ItemOutcome::TooLate
+    }
+}

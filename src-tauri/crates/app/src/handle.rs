@@ -1,0 +1,103 @@
+//! Carries out the calls of `schema::calls`. A call without a body does not compile.
+
+use crate::core::{App, failed};
+use crate::schema::*;
+use crate::{act, list, session, settings, thread};
+use deskbell_domain::Job;
+use serde::Serialize;
+use serde_json::Value;
+
+fn answer<T: Serialize>(value: Result<T, CommandError>) -> Result<Value, CommandError> {
+    serde_json::to_value(value?).map_err(|error| failed(&error))
+}
+
+pub(crate) async fn query(app: &App, query: Query) -> Result<Value, CommandError> {
+    match query {
+        Query::Session(()) => answer(session::view(app).await),
+        Query::Counts(request) => answer(list::counts(app, request).await),
+        Query::Window(request) => answer(list::window(app, request).await),
+        Query::Position(request) => answer(list::position(app, request).await),
+        Query::Conversation(conversation) => answer(thread::conversation(app, conversation).await),
+        Query::Timeline(request) => answer(thread::timeline(app, request).await),
+        Query::Search(request) => answer(list::search(app, request).await),
+        Query::Templates(request) => answer(list::templates(app, request).await),
+        Query::Assignees(conversation) => answer(list::assignees(app, conversation).await),
+        Query::Labels(request) => answer(list::labels(app, request).await),
+    }
+}
+
+pub(crate) async fn mutate(app: &App, mutate: Mutate) -> Result<Value, CommandError> {
+    let press = |conversation, job| act::press(app, conversation, vec![job]);
+    match mutate {
+        Mutate::SignIn(request) => answer(session::sign_in(app, request).await),
+        Mutate::StartBuiltInDesk(()) => answer(session::start_built_in_desk(app).await),
+        Mutate::Unlock(request) => answer(app.unlock(request.passphrase).await),
+        Mutate::SignOut(request) => answer(session::sign_out(app, request).await),
+        Mutate::SaveSettings(request) => answer(save_settings(app, request).await),
+        Mutate::Opened(conversation) => answer(thread::opened(app, conversation).await),
+        Mutate::LoadOlder(conversation) => answer(thread::load_older(app, conversation).await),
+        Mutate::Send(request) => answer(act::send(app, request).await),
+        Mutate::TakeOver(conversation) => answer(press(conversation, Job::TakeOver).await),
+        Mutate::HandBack(conversation) => answer(press(conversation, Job::HandBack).await),
+        Mutate::Escalate(request) => answer(act::escalate(app, request).await),
+        Mutate::Assign(request) => answer(act::assign(app, request).await),
+        Mutate::Close(request) => answer(act::close(app, request).await),
+        Mutate::Snooze(request) => {
+            answer(press(request.conversation, Job::Snooze { until: request.until }).await)
+        }
+        Mutate::SetPriority(request) => answer(
+            press(
+                request.conversation,
+                Job::SetPriority {
+                    priority: request.priority,
+                },
+            )
+            .await,
+        ),
+        Mutate::ChangeLabels(LabelsRequest {
+            conversation,
+            add,
+            remove,
+        }) => answer(press(conversation, Job::ChangeLabels { add, remove }).await),
+        Mutate::MarkSeen(conversation) => answer(press(conversation, Job::MarkSeen).await),
+        Mutate::MarkUnread(conversation) => answer(press(conversation, Job::MarkUnread).await),
+        Mutate::SaveDraft(request) => answer(thread::save_draft(app, request).await),
+        Mutate::RetryItem(request) => answer(act::retry_item(app, request).await),
+        Mutate::EditItem(request) => answer(act::edit_item(app, request).await),
+        Mutate::DiscardItem(request) => answer(act::discard_item(app, request).await),
+    }
+}
+
+async fn save_settings(app: &App, request: SettingsView) -> Result<(), CommandError> {
+    let running = app.running().await?;
+    running.engine.set_ring_without_ai(request.ring_without_ai);
+    settings::save(&running.store, request).await
+}
+
+pub(crate) async fn trigger(app: &App, trigger: Trigger) {
+    match trigger {
+        Trigger::TryNow(()) => {
+            if let Ok(running) = app.running().await {
+                running.engine.try_now();
+            }
+        }
+        Trigger::Typing(request) => {
+            if let Ok(running) = app.running().await {
+                running.engine.typing(request.conversation, request.on);
+            }
+        }
+        Trigger::OpenLink(request) => open_link(app, &request.url),
+        Trigger::Ready(()) => app.feed().screen_is_ready(),
+        Trigger::Quit(()) => app.host().quit(),
+    }
+}
+
+/// Guests write links too: only what a browser, mail program or telephone opens by itself goes out.
+fn open_link(app: &App, link: &str) {
+    match url::Url::parse(link) {
+        Ok(url) if matches!(url.scheme(), "http" | "https" | "mailto" | "tel") => {
+            app.host().open_link(url.as_str())
+        }
+        _ => tracing::info!("A link of another kind was not opened"),
+    }
+}

@@ -1,0 +1,145 @@
+//! Reads over REST what the socket never told (reference §10.5).
+//!
+//! The first time everything active and a stretch of the closed ones; later what was updated since, then the counts: if
+//! they differ from the server's, something left unnoticed, and the active lists are read whole.
+
+use super::apply::{apply_updates, fetch};
+use super::failure::Failure;
+use super::{Context, catalog, threads};
+use deskbell_chatwoot::{ConversationUpdate, ListQuery, StatusFilter};
+use deskbell_domain::{ConversationId, Status};
+use deskbell_store::HistoryMark;
+use std::collections::HashSet;
+
+const PAGE: usize = 25;
+/// 50,000 conversations: a bound, not a wish.
+const MOST_PAGES: u32 = 2_000;
+/// Closed conversations read at the first sync: 40 pages of 25.
+const CLOSED_PAGES: u32 = 40;
+/// Clocks differ and detection lags: look back this much further than the last sure moment.
+const MARGIN_SECONDS: i64 = 90;
+/// Beyond this a list of changes is longer than the lists themselves.
+const LONG_AWAY_SECONDS: i64 = 14 * 24 * 3600;
+const ACTIVE: [Status; 3] = [Status::Open, Status::Pending, Status::Snoozed];
+
+/// Brings the account in step as of the moment it begins.
+pub(super) async fn run(context: &Context) -> Result<(), Failure> {
+    let started = context.now();
+    catalog::refresh(context).await?;
+    let state = context.store.sync_state(context.key).await?;
+    match state.as_of {
+        Some(as_of) if state.bootstrapped && started - as_of < LONG_AWAY_SECONDS => {
+            changed_since(context, started - as_of + MARGIN_SECONDS).await?;
+            if !counts_agree(context).await? {
+                read_active(context).await?;
+            }
+        }
+        _ => {
+            read_active(context).await?;
+            read_pages(context, Status::Resolved, CLOSED_PAGES).await?;
+        }
+    }
+    remember(context, started).await
+}
+
+/// Keeps the last moment this account was surely in step.
+pub(super) async fn remember(context: &Context, as_of: i64) -> Result<(), Failure> {
+    let mut state = context.store.sync_state(context.key).await?;
+    state.as_of = Some(as_of);
+    state.bootstrapped = true;
+    context.store.set_sync_state(context.key, state).await?;
+    Ok(())
+}
+
+async fn changed_since(context: &Context, seconds: i64) -> Result<(), Failure> {
+    let query = ListQuery {
+        status: StatusFilter::All,
+        updated_within: Some(seconds),
+        ..ListQuery::default()
+    };
+    let items = context.api.conversations(&query).await?.items;
+    take(context, items).await?;
+    // Before 4.12 a new message did not touch `updated_at`: the first pages of the live lists make up for it.
+    for status in [Status::Open, Status::Pending] {
+        read_pages(context, status, 2).await?;
+    }
+    Ok(())
+}
+
+async fn counts_agree(context: &Context) -> Result<bool, Failure> {
+    for status in ACTIVE {
+        let query = ListQuery {
+            status: StatusFilter::Only(status),
+            ..ListQuery::default()
+        };
+        let told = context.api.counts(&query).await?;
+        let kept = context.store.active_ids(context.key, status).await?.len();
+        if told.all != u32::try_from(kept).unwrap_or(u32::MAX) {
+            tracing::info!(account = %context.key, ?status, told = told.all, kept, "Counts differ");
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Reads all active conversations, then asks one by one for those kept here that no list named.
+async fn read_active(context: &Context) -> Result<(), Failure> {
+    let mut seen = HashSet::new();
+    for status in ACTIVE {
+        seen.extend(read_pages(context, status, MOST_PAGES).await?);
+    }
+    for status in ACTIVE {
+        for id in context.store.active_ids(context.key, status).await? {
+            if !seen.contains(&id) {
+                fetch(context, id).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn read_pages(
+    context: &Context,
+    status: Status,
+    most: u32,
+) -> Result<HashSet<ConversationId>, Failure> {
+    let mut seen = HashSet::new();
+    for page in 1..=most {
+        let query = ListQuery {
+            status: StatusFilter::Only(status),
+            page,
+            ..ListQuery::default()
+        };
+        let items = context.api.conversations(&query).await?.items;
+        let full = items.len() >= PAGE;
+        seen.extend(items.iter().map(|update| update.conversation.id));
+        take(context, items).await?;
+        if !full {
+            break;
+        }
+    }
+    Ok(seen)
+}
+
+/// Applies conversations of a list, and fills the threads kept here that have newer messages on the server.
+async fn take(context: &Context, items: Vec<ConversationUpdate>) -> Result<(), Failure> {
+    let mut stale = Vec::new();
+    for update in &items {
+        let conversation = context.conversation(update.conversation.id);
+        let newest_told = update.messages.iter().map(|message| message.id).max();
+        let kept = context.store.newest_message_id(conversation).await?;
+        if let (Some(kept), Some(told)) = (kept, newest_told)
+            && told > kept
+        {
+            stale.push((update.conversation.id, kept, told));
+        }
+    }
+    apply_updates(context, items).await?;
+    for (id, after, before) in stale {
+        // Named before it is filled: a connection lost in between must not hide the hole.
+        let gap = HistoryMark::Gap { after, before };
+        context.store.mark_history(context.conversation(id), gap).await?;
+        threads::fill_newer(context, id, after).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,135 @@
+//! What every part of one account's sync shares.
+
+use crate::engine::Policy;
+use crate::{AccountStatus, Clock, Connection, Step, SyncEvent};
+use deskbell_chatwoot::{AccountApi, Client, ServerUrl, Token};
+use deskbell_domain::{AccountKey, ConversationId, ConversationRef};
+use deskbell_store::{AccountRow, Store};
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::{Notify, broadcast, watch};
+
+pub(crate) struct Context {
+    pub key: AccountKey,
+    pub row: AccountRow,
+    pub server: ServerUrl,
+    pub client: Client,
+    pub api: AccountApi,
+    pub store: Store,
+    pub clock: Arc<dyn Clock>,
+    pub policy: Arc<Policy>,
+    /// A person pressed "Try now", or signed in again.
+    pub try_now: Notify,
+    /// Something was queued, or may go on.
+    pub outbox: Notify,
+    events: broadcast::Sender<SyncEvent>,
+    status: watch::Sender<AccountStatus>,
+    /// The first look after a start finds old escalations: raised as facts, rung together.
+    first_look: Mutex<bool>,
+}
+
+impl Context {
+    pub fn new(
+        row: AccountRow,
+        store: Store,
+        clock: Arc<dyn Clock>,
+        events: broadcast::Sender<SyncEvent>,
+        policy: Arc<Policy>,
+    ) -> Option<Self> {
+        let server = match ServerUrl::parse(&row.server) {
+            Ok(server) => server,
+            Err(problem) => {
+                tracing::warn!(account = %row.key, ?problem, "The stored server address cannot be used");
+                return None;
+            }
+        };
+        let client = Client::new(server.clone(), Token::new(row.token.clone()));
+        let api = client.account(row.account_id);
+        let (status, _) = watch::channel(AccountStatus {
+            connection: Connection::Connecting,
+            as_of: None,
+            offline_since: None,
+        });
+        Some(Self {
+            key: row.key,
+            row,
+            server,
+            client,
+            api,
+            store,
+            clock,
+            policy,
+            try_now: Notify::new(),
+            outbox: Notify::new(),
+            events,
+            status,
+            first_look: Mutex::new(true),
+        })
+    }
+
+    pub fn now(&self) -> i64 {
+        self.clock.now()
+    }
+
+    pub fn conversation(&self, id: ConversationId) -> ConversationRef {
+        ConversationRef::new(self.key, id)
+    }
+
+    pub fn status(&self) -> AccountStatus {
+        self.status.borrow().clone()
+    }
+
+    pub fn watch_status(&self) -> watch::Receiver<AccountStatus> {
+        self.status.subscribe()
+    }
+
+    /// Moves the connection and tells who listens.
+    pub fn step(&self, step: Step, heard_at: Option<i64>) -> Connection {
+        let now = self.now();
+        let mut moved = false;
+        self.status.send_if_modified(|status| {
+            let before = status.clone();
+            status.connection = status.connection.next(step, now, jitter());
+            status.as_of = heard_at.or(status.as_of);
+            status.offline_since = match status.connection {
+                Connection::Live => None,
+                Connection::Offline { .. } | Connection::SignedOut => {
+                    status.offline_since.or(heard_at).or(Some(now))
+                }
+                Connection::Connecting | Connection::CatchingUp => status.offline_since,
+            };
+            moved = *status != before;
+            moved
+        });
+        if moved {
+            tracing::info!(account = %self.key, step = ?step, "Connection moved");
+            self.tell(SyncEvent::Status(self.key));
+            self.outbox.notify_one();
+        }
+        self.status().connection
+    }
+
+    /// Sets what the status shows before anything was heard.
+    pub fn set_as_of(&self, as_of: Option<i64>) {
+        self.status.send_modify(|status| status.as_of = as_of);
+    }
+
+    /// Somebody may listen, or nobody: both are fine.
+    pub fn tell(&self, event: SyncEvent) {
+        let _ = self.events.send(event);
+    }
+
+    /// True until the first catch-up of this run is over.
+    pub fn is_first_look(&self) -> bool {
+        *self.first_look.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn first_look_is_over(&self) {
+        *self.first_look.lock().unwrap_or_else(PoisonError::into_inner) = false;
+    }
+}
+
+/// 0 to 1, different for each process: enough to spread reconnects.
+fn jitter() -> f64 {
+    let bytes = uuid::Uuid::new_v4().into_bytes();
+    f64::from(bytes[0]) / 255.0
+}

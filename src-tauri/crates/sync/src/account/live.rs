@@ -1,0 +1,144 @@
+//! One connection from the first request to its loss.
+
+use super::apply::apply_wire;
+use super::failure::Failure;
+use super::socket::Socket;
+use super::{Context, catch_up, threads};
+use crate::Step;
+use deskbell_chatwoot::{CableEvent, ClientError, CloseReason};
+use std::time::Duration;
+
+/// A safety net below the socket (reference §10.5).
+const SLOW_CATCH_UP: Duration = Duration::from_secs(300);
+/// Without a socket REST is asked this often.
+const POLL: Duration = Duration::from_secs(20);
+/// How often the wall clock is compared, to notice that the computer slept.
+const TICK: Duration = Duration::from_secs(5);
+const SLEPT_SECONDS: i64 = 20;
+/// A missing ping is noticed after this long: the state was last sure this long before.
+const STALE_SECONDS: i64 = 8;
+
+/// Why a connection ended.
+pub(super) struct Ended {
+    pub step: Step,
+    /// When the server was last heard, if it ever was.
+    pub heard_at: Option<i64>,
+}
+
+impl Ended {
+    fn because(failure: &Failure) -> Self {
+        let refused = matches!(failure, Failure::Wire(ClientError::SignedOut));
+        Self {
+            step: if refused { Step::TokenRefused } else { Step::Lost },
+            heard_at: None,
+        }
+    }
+}
+
+pub(super) async fn run(context: &Context) -> Ended {
+    match connect(context).await {
+        Ok(mut socket) => {
+            // Older threads are fetched beside the live loop and end with it.
+            let ended = tokio::select! {
+                ended = stay(context, &mut socket) => ended,
+                ended = prefetch_beside(context) => ended,
+            };
+            remember_heard(context, ended.heard_at).await;
+            ended
+        }
+        Err(error) => {
+            tracing::info!(%error, "The connection could not be made");
+            Ended::because(&error)
+        }
+    }
+}
+
+/// Never ends by itself: being done with old threads is no reason to end a connection.
+async fn prefetch_beside(context: &Context) -> Ended {
+    threads::prefetch(context).await;
+    std::future::pending().await
+}
+
+/// Subscribe and buffer, catch up, apply the buffer.
+async fn connect(context: &Context) -> Result<Socket, Failure> {
+    let profile = context.client.profile().await?;
+    let mut socket = Socket::subscribe(context, &profile).await;
+    context.step(Step::Subscribed, None);
+    loop {
+        socket.buffer_during(catch_up::run(context)).await?;
+        let (events, dropped) = socket.take_buffer();
+        for event in events {
+            apply_wire(context, event).await?;
+        }
+        if !dropped {
+            break;
+        }
+    }
+    context.first_look_is_over();
+    context.step(Step::CaughtUp, Some(context.now()));
+    Ok(socket)
+}
+
+async fn stay(context: &Context, socket: &mut Socket) -> Ended {
+    let had_socket = socket.is_open();
+    let mut slow = tokio::time::interval(if had_socket { SLOW_CATCH_UP } else { POLL });
+    slow.tick().await;
+    let mut tick = tokio::time::interval(TICK);
+    let mut seen_at = context.now();
+    loop {
+        tokio::select! {
+            told = socket.next() => match told {
+                CableEvent::Event(event) => {
+                    if let Err(error) = apply_wire(context, event).await {
+                        return Ended::because(&error);
+                    }
+                }
+                CableEvent::Confirmed => {}
+                CableEvent::Closed(reason) => return closed(context, reason),
+            },
+            _ = slow.tick() => {
+                if let Err(error) = socket.buffer_during(catch_up::run(context)).await {
+                    return Ended::because(&error);
+                }
+                let (events, _) = socket.take_buffer();
+                for event in events {
+                    if let Err(error) = apply_wire(context, event).await {
+                        return Ended::because(&error);
+                    }
+                }
+                if had_socket && !socket.is_open() {
+                    return Ended { step: Step::Lost, heard_at: Some(context.now()) };
+                }
+                context.step(Step::CaughtUp, Some(context.now()));
+            }
+            _ = tick.tick() => {
+                let now = context.now();
+                if now - seen_at > SLEPT_SECONDS {
+                    tracing::info!(seconds = now - seen_at, "The computer slept");
+                    return Ended { step: Step::Lost, heard_at: Some(seen_at) };
+                }
+                seen_at = now;
+            }
+        }
+    }
+}
+
+fn closed(context: &Context, reason: CloseReason) -> Ended {
+    tracing::info!(?reason, "The socket closed");
+    let silent_for = if reason == CloseReason::StalePing {
+        STALE_SECONDS
+    } else {
+        0
+    };
+    Ended {
+        step: Step::Lost,
+        heard_at: Some(context.now() - silent_for),
+    }
+}
+
+async fn remember_heard(context: &Context, heard_at: Option<i64>) {
+    let Some(heard_at) = heard_at else { return };
+    if let Err(error) = catch_up::remember(context, heard_at).await {
+        tracing::warn!(%error, "The last sync time could not be kept");
+    }
+}

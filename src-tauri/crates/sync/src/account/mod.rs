@@ -1,0 +1,20 @@
+//! One account in step with its server: a supervisor that connects, catches up, and applies what the socket tells.
+//!
+//! The socket is a hint: it drops silently, replays nothing and reorders. So: subscribe and buffer, catch up over REST,
+//! apply the buffer, then live (architecture: Sync; reference §10.5).
+
+mod apply;
+mod catalog;
+mod catch_up;
+mod context;
+mod failure;
+mod live;
+mod socket;
+mod supervisor;
+mod threads;
+
+pub(crate) use apply::fetch;
+pub(crate) use context::Context;
+pub(crate) use failure::Failure;
+pub(crate) use supervisor::supervise;
+pub(crate) use threads::{load_older, refresh_thread};

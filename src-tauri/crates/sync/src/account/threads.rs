@@ -1,0 +1,152 @@
+//! The messages of single conversations: filled after an absence, fetched ahead for offline reading, paged on demand.
+
+use super::Context;
+use super::failure::Failure;
+use crate::LoadOlder;
+use deskbell_chatwoot::ClientError;
+use deskbell_domain::{ConversationId, Message, MessageId};
+use deskbell_store::{Batch, HistoryMark};
+
+/// Page size of the wire going back (reference §4.3); a shorter page is the start of the thread.
+const PAGE_BEFORE: usize = 20;
+/// Page size going forward from a known message.
+const PAGE_AFTER: usize = 100;
+/// Threads fetched ahead at the first sync, newest activity first.
+const PREFETCH: u32 = 300;
+
+/// Reads everything after a message kept here.
+pub(super) async fn fill_newer(
+    context: &Context,
+    id: ConversationId,
+    from: MessageId,
+) -> Result<(), Failure> {
+    let mut after = from;
+    loop {
+        let messages = context.api.messages(id, None, Some(after)).await?;
+        let count = messages.len();
+        let Some(last) = messages.iter().map(|message| message.id).max() else {
+            break;
+        };
+        keep(context, messages).await?;
+        let mark = HistoryMark::Loaded {
+            from: after,
+            to: last,
+        };
+        context.store.mark_history(context.conversation(id), mark).await?;
+        after = last;
+        if count < PAGE_AFTER {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Fetches the newest page of threads that have none, for offline review. Failures end it: the connection is about to
+/// notice too.
+pub(super) async fn prefetch(context: &Context) {
+    let missing = match context.store.threads_to_fetch(context.key, PREFETCH).await {
+        Ok(missing) => missing,
+        Err(error) => return tracing::warn!(%error, "Threads to fetch ahead could not be listed"),
+    };
+    for id in missing {
+        match load_newest(context, id).await {
+            Ok(()) | Err(Failure::Wire(ClientError::Missing | ClientError::NotAllowed)) => {}
+            Err(error) => return tracing::info!(%error, "Fetching threads ahead stopped"),
+        }
+    }
+}
+
+/// Reads the newest page again, for status changes and deletions.
+pub(crate) async fn refresh_thread(context: &Context, id: ConversationId) {
+    if let Err(error) = load_newest(context, id).await {
+        tracing::info!(%error, conversation = %id, "A thread could not be read again");
+    }
+}
+
+async fn load_newest(context: &Context, id: ConversationId) -> Result<(), Failure> {
+    let kept = context.store.newest_message_id(context.conversation(id)).await?;
+    let messages = context.api.messages(id, None, None).await?;
+    let oldest = messages.iter().map(|message| message.id).min();
+    mark_page(context, id, &messages, messages.len() < PAGE_BEFORE).await?;
+    if let (Some(kept), Some(oldest)) = (kept, oldest)
+        && kept < oldest
+    {
+        let gap = HistoryMark::Gap {
+            after: kept,
+            before: oldest,
+        };
+        context.store.mark_history(context.conversation(id), gap).await?;
+    }
+    Ok(())
+}
+
+/// Fetches one page before the oldest message from which on nothing is missing.
+pub(crate) async fn load_older(context: &Context, id: ConversationId) -> LoadOlder {
+    match older_page(context, id).await {
+        Ok(done) => done,
+        Err(error) => {
+            tracing::info!(%error, "Older messages could not be read");
+            LoadOlder::Offline
+        }
+    }
+}
+
+async fn older_page(context: &Context, id: ConversationId) -> Result<LoadOlder, Failure> {
+    let conversation = context.conversation(id);
+    let Some(stored) = context.store.conversation(conversation).await? else {
+        return Ok(LoadOlder::AtStart);
+    };
+    let before = match stored.history.complete_from() {
+        Some(before) => Some(before),
+        None => context.store.oldest_message_id(conversation).await?,
+    };
+    let messages = context.api.messages(id, before, None).await?;
+    let count = messages.len();
+    let oldest = messages.iter().map(|message| message.id).min();
+    mark_page(context, id, &messages, count < PAGE_BEFORE).await?;
+    if let (Some(from), Some(to)) = (oldest, before) {
+        context
+            .store
+            .mark_history(conversation, HistoryMark::Loaded { from, to })
+            .await?;
+    }
+    Ok(if count == 0 {
+        LoadOlder::AtStart
+    } else {
+        LoadOlder::Loaded(u32::try_from(count).unwrap_or(u32::MAX))
+    })
+}
+
+/// Keeps a page and what it says about the thread's history.
+async fn mark_page(
+    context: &Context,
+    id: ConversationId,
+    page: &[Message],
+    at_start: bool,
+) -> Result<(), Failure> {
+    keep(context, page.to_vec()).await?;
+    let conversation = context.conversation(id);
+    let ids = || page.iter().map(|message| message.id);
+    if let (Some(from), Some(to)) = (ids().min(), ids().max()) {
+        context
+            .store
+            .mark_history(conversation, HistoryMark::Loaded { from, to })
+            .await?;
+    }
+    if at_start {
+        context
+            .store
+            .mark_history(conversation, HistoryMark::AtStart)
+            .await?;
+    }
+    Ok(())
+}
+
+async fn keep(context: &Context, messages: Vec<Message>) -> Result<(), Failure> {
+    let batch = Batch {
+        messages,
+        ..Batch::new(context.key)
+    };
+    context.store.apply(batch).await?;
+    Ok(())
+}

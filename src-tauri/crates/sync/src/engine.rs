@@ -1,0 +1,190 @@
+//! The running sync of all accounts, as the program above uses it.
+
+use crate::account::{self, Context};
+use crate::{AccountStatus, Clock, Connection, SyncEvent};
+use deskbell_domain::{AccountKey, ConversationRef};
+use deskbell_store::{AccountRow, Store, StoreError};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::broadcast;
+use tokio::task::JoinSet;
+
+/// What became of asking the server for older messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoadOlder {
+    Loaded(u32),
+    AtStart,
+    Offline,
+}
+
+/// Settings that decisions of every account share.
+pub(crate) struct Policy {
+    pub ring_without_ai: AtomicBool,
+}
+
+/// The sync of all accounts. Cheap to clone; each account runs by itself, and one that fails does not hold the others.
+#[derive(Clone)]
+pub struct Engine {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    events: broadcast::Sender<SyncEvent>,
+    policy: Arc<Policy>,
+    running: Mutex<HashMap<AccountKey, Running>>,
+}
+
+struct Running {
+    context: Arc<Context>,
+    tasks: JoinSet<()>,
+}
+
+impl Engine {
+    /// An engine without accounts.
+    pub fn new(store: Store, clock: Arc<dyn Clock>) -> Self {
+        let (events, _) = broadcast::channel(1024);
+        let policy = Arc::new(Policy {
+            ring_without_ai: AtomicBool::new(true),
+        });
+        let running = Mutex::new(HashMap::new());
+        Self {
+            inner: Arc::new(Inner {
+                store,
+                clock,
+                events,
+                policy,
+                running,
+            }),
+        }
+    }
+
+    /// After a start: what was being sent when the program ended is unsure now. Call once, before the first account.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the durable file cannot be written.
+    pub async fn recover(&self) -> Result<(), StoreError> {
+        self.inner.store.recover_sending(self.inner.clock.now()).await
+    }
+
+    /// Everything that happens from now on. A slow listener is told that it missed some.
+    pub fn events(&self) -> broadcast::Receiver<SyncEvent> {
+        self.inner.events.subscribe()
+    }
+
+    /// Brings an account in step and keeps it so. Starting it again replaces the old run (a new token, a new address).
+    /// Call inside a Tokio runtime.
+    pub fn start_account(&self, row: AccountRow) {
+        let inner = &self.inner;
+        let Some(context) = Context::new(
+            row,
+            inner.store.clone(),
+            inner.clock.clone(),
+            inner.events.clone(),
+            inner.policy.clone(),
+        ) else {
+            return;
+        };
+        let context = Arc::new(context);
+        let mut tasks = JoinSet::new();
+        tasks.spawn(account::supervise(context.clone()));
+        tasks.spawn(crate::outbox::driver::run(context.clone()));
+        self.running().insert(context.key, Running { context, tasks });
+    }
+
+    /// Stops an account. Its unsent changes stay where they are.
+    pub async fn stop_account(&self, key: AccountKey) {
+        let stopped = self.running().remove(&key);
+        if let Some(mut stopped) = stopped {
+            stopped.tasks.shutdown().await;
+        }
+    }
+
+    /// Stops all accounts.
+    pub async fn stop(&self) {
+        let keys: Vec<AccountKey> = self.running().keys().copied().collect();
+        for key in keys {
+            self.stop_account(key).await;
+        }
+    }
+
+    /// How far an account is in step; one that does not run is connecting.
+    pub fn status(&self, key: AccountKey) -> AccountStatus {
+        match self.context(key) {
+            Some(context) => context.status(),
+            None => AccountStatus {
+                connection: Connection::Connecting,
+                as_of: None,
+                offline_since: None,
+            },
+        }
+    }
+
+    /// Tries the connections of all accounts that are offline now.
+    pub fn try_now(&self) {
+        for running in self.running().values() {
+            running.context.try_now.notify_one();
+        }
+    }
+
+    /// Something was put into the outbox of this account.
+    pub fn wake_outbox(&self, key: AccountKey) {
+        if let Some(context) = self.context(key) {
+            context.outbox.notify_one();
+        }
+    }
+
+    /// Decides the alert of a conversation anew, because something was pressed here.
+    pub async fn review_alert(&self, conversation: ConversationRef) {
+        let Some(context) = self.context(conversation.account) else {
+            return;
+        };
+        if let Err(error) = crate::alerts::review(&context, vec![conversation]).await {
+            tracing::warn!(%error, "An alert could not be reviewed");
+        }
+    }
+
+    /// Whether a new conversation of an inbox without AI rings.
+    pub fn set_ring_without_ai(&self, ring: bool) {
+        self.inner.policy.ring_without_ai.store(ring, Ordering::Relaxed);
+    }
+
+    /// Somebody looks at this conversation: reads its newest messages again in the background, because status changes
+    /// and deletions of old messages are told nowhere else (reference §4.3).
+    pub fn refresh_thread(&self, conversation: ConversationRef) {
+        let context = self.context(conversation.account);
+        if let Some(context) = context.filter(|context| context.status().is_online()) {
+            tokio::spawn(async move { account::refresh_thread(&context, conversation.id).await });
+        }
+    }
+
+    /// Fetches one page of messages before the oldest one kept here.
+    pub async fn load_older(&self, conversation: ConversationRef) -> LoadOlder {
+        match self.context(conversation.account) {
+            Some(context) => account::load_older(&context, conversation.id).await,
+            None => LoadOlder::Offline,
+        }
+    }
+
+    /// Tells the guest's side that somebody types. Lost without harm.
+    pub fn typing(&self, conversation: ConversationRef, on: bool) {
+        let context = self.context(conversation.account);
+        if let Some(context) = context.filter(|context| context.status().is_online()) {
+            tokio::spawn(async move {
+                if let Err(error) = context.api.typing(conversation.id, on).await {
+                    tracing::debug!(%error, "Typing was not told");
+                }
+            });
+        }
+    }
+
+    fn context(&self, key: AccountKey) -> Option<Arc<Context>> {
+        self.running().get(&key).map(|running| running.context.clone())
+    }
+
+    fn running(&self) -> MutexGuard<'_, HashMap<AccountKey, Running>> {
+        self.inner.running.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,210 @@
+//! The outbox state machine: one pure function from (item, outcome, now) to the next state.
+
+use deskbell_domain::{HoldReason, MessageId, OutboxItem, OutboxState, StuckReason};
+
+/// After a lost answer the server may still be working: Chatwoot's own request limit is 15 seconds, so a message that
+/// is absent this long after the loss was never accepted.
+pub const CERTAIN_AFTER_SECONDS: i64 = 20;
+
+/// A transient failure is retried for a day, then a person decides.
+const GIVE_UP_AFTER_SECONDS: i64 = 24 * 3600;
+
+/// What became of one attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The attempt begins.
+    Started,
+    Accepted {
+        message_id: Option<MessageId>,
+    },
+    /// It never left this computer.
+    NotSent,
+    /// It left, and the answer was lost.
+    Lost,
+    /// 429, or 5xx on a change that may be repeated.
+    TryLater,
+    Refused,
+    NotAllowed,
+    Missing,
+    /// The token ended: nothing was done, and nothing is until somebody signs in.
+    SignedOut,
+    /// Read back: the server has it.
+    Found {
+        message_id: MessageId,
+    },
+    /// Read back: it is not there.
+    Absent,
+    /// Read back: more than one message could be it.
+    Ambiguous,
+    /// The world changed while it was queued.
+    Hold(HoldReason),
+    /// A person pressed Try again.
+    Retried,
+}
+
+/// What to store after an outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    pub state: OutboxState,
+    pub attempts: u32,
+}
+
+/// The next state of `item` after `outcome` at `now` (epoch seconds).
+pub fn decide(item: &OutboxItem, outcome: Outcome, now: i64) -> Verdict {
+    let stuck = |reason| OutboxState::Stuck { reason };
+    let mut attempts = item.attempts;
+    let state = match outcome {
+        Outcome::Started => OutboxState::Sending,
+        Outcome::Accepted { message_id } => OutboxState::Sent { message_id },
+        Outcome::Found { message_id } => OutboxState::Sent {
+            message_id: Some(message_id),
+        },
+        Outcome::NotSent | Outcome::SignedOut => OutboxState::Queued,
+        Outcome::Lost if item.job.is_message() => OutboxState::Unsure { since: now },
+        Outcome::Lost | Outcome::TryLater => {
+            attempts += 1;
+            later(item, attempts, now)
+        }
+        Outcome::Absent => absent(item, now),
+        Outcome::Ambiguous => stuck(StuckReason::Unknown),
+        Outcome::Refused => stuck(StuckReason::Refused),
+        Outcome::NotAllowed => stuck(StuckReason::NotAllowed),
+        Outcome::Missing => stuck(StuckReason::Missing),
+        Outcome::Hold(reason) => OutboxState::Held { reason },
+        Outcome::Retried => {
+            attempts = 0;
+            OutboxState::Queued
+        }
+    };
+    Verdict { state, attempts }
+}
+
+fn later(item: &OutboxItem, attempts: u32, now: i64) -> OutboxState {
+    if now - item.created_at > GIVE_UP_AFTER_SECONDS {
+        return OutboxState::Stuck {
+            reason: StuckReason::GaveUp,
+        };
+    }
+    let wait = 2_i64.saturating_pow(attempts.min(7)).min(120);
+    OutboxState::Waiting { until: now + wait }
+}
+
+/// Absent proves nothing until the server can no longer be working on it.
+fn absent(item: &OutboxItem, now: i64) -> OutboxState {
+    match item.state {
+        OutboxState::Unsure { since } if now - since < CERTAIN_AFTER_SECONDS => OutboxState::Unsure { since },
+        _ => OutboxState::Queued,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use deskbell_domain::{AccountKey, ConversationId, ConversationRef, Job};
+    use proptest::prelude::*;
+
+    fn item(job: Job, state: OutboxState) -> OutboxItem {
+        OutboxItem {
+            id: 1,
+            conversation: ConversationRef::new(AccountKey(1), ConversationId(1)),
+            job,
+            state,
+            client_ref: "r".into(),
+            created_at: 1_000,
+            attempts: 0,
+            after_message: None,
+            queued_offline: false,
+        }
+    }
+
+    fn reply(state: OutboxState) -> OutboxItem {
+        item(
+            Job::Send {
+                text: "Hello".into(),
+                private: false,
+                take_over: false,
+            },
+            state,
+        )
+    }
+
+    #[test]
+    fn a_lost_answer_makes_a_message_unsure_and_repeats_anything_else() {
+        assert_eq!(
+            decide(&reply(OutboxState::Sending), Outcome::Lost, 1_005).state,
+            OutboxState::Unsure { since: 1_005 }
+        );
+        let close = decide(&item(Job::Close, OutboxState::Sending), Outcome::Lost, 1_005);
+        assert_eq!(
+            close,
+            Verdict {
+                state: OutboxState::Waiting { until: 1_007 },
+                attempts: 1
+            }
+        );
+    }
+
+    #[test]
+    fn absent_is_believed_only_when_the_server_can_no_longer_be_working() {
+        let unsure = reply(OutboxState::Unsure { since: 1_005 });
+        assert_eq!(
+            decide(&unsure, Outcome::Absent, 1_010).state,
+            OutboxState::Unsure { since: 1_005 }
+        );
+        assert_eq!(
+            decide(&unsure, Outcome::Absent, 1_005 + CERTAIN_AFTER_SECONDS).state,
+            OutboxState::Queued
+        );
+    }
+
+    #[test]
+    fn a_missing_network_costs_no_attempt() {
+        let verdict = decide(&reply(OutboxState::Sending), Outcome::NotSent, 90_000_000);
+        assert_eq!(
+            verdict,
+            Verdict {
+                state: OutboxState::Queued,
+                attempts: 0
+            }
+        );
+    }
+
+    #[test]
+    fn a_day_of_later_ends_with_a_person() {
+        let verdict = decide(
+            &item(Job::Close, OutboxState::Sending),
+            Outcome::TryLater,
+            1_000 + 86_401,
+        );
+        assert_eq!(
+            verdict.state,
+            OutboxState::Stuck {
+                reason: StuckReason::GaveUp
+            }
+        );
+    }
+
+    #[test]
+    fn when_it_cannot_be_known_a_person_is_asked() {
+        let verdict = decide(&reply(OutboxState::Unsure { since: 0 }), Outcome::Ambiguous, 9);
+        assert_eq!(
+            verdict.state,
+            OutboxState::Stuck {
+                reason: StuckReason::Unknown
+            }
+        );
+    }
+
+    proptest! {
+        /// The heart of "never twice": no outcome of an attempt whose fate is unknown leads straight to another send.
+        #[test]
+        fn an_unknown_fate_is_never_queued_at_once(since in 0_i64..10_000, wait in 0_i64..CERTAIN_AFTER_SECONDS) {
+            let lost = decide(&reply(OutboxState::Sending), Outcome::Lost, since);
+            prop_assert_eq!(&lost.state, &OutboxState::Unsure { since });
+            let mut unsure = reply(lost.state);
+            unsure.attempts = lost.attempts;
+            let still = decide(&unsure, Outcome::Absent, since + wait);
+            prop_assert_eq!(still.state, OutboxState::Unsure { since });
+        }
+    }
+}

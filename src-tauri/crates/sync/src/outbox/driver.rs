@@ -1,0 +1,268 @@
+//! Keeps the outbox of one account going: the first item of each conversation, several conversations at a time.
+
+use super::decide::{CERTAIN_AFTER_SECONDS, Outcome, decide};
+use super::gate::{World, gate};
+use super::read_back::read_back;
+use super::send::{read_after, send};
+use crate::account::{Context, Failure};
+use crate::{SyncEvent, alerts};
+use deskbell_domain::{ConversationRef, Job, Message, OutboxItem, OutboxState};
+use deskbell_store::StoreError;
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::task::JoinSet;
+
+/// Conversations worked on at once.
+const AT_ONCE: usize = 4;
+/// A message is read back this often until its fate is certain.
+const READ_BACK_EVERY: i64 = 3;
+/// The longest sleep: a wake-up that got lost costs no more than this.
+const IDLE: Duration = Duration::from_secs(30);
+/// Messages looked at to see whether the world changed; one colleague among them is enough.
+const SINCE_LIMIT: u32 = 200;
+/// "Back in step. N sent" counts what had waited at least this long.
+const WAITED_SECONDS: i64 = 5;
+
+/// Runs until the account is stopped.
+pub(crate) async fn run(context: Arc<Context>) {
+    let mut status = context.watch_status();
+    let mut working: JoinSet<Done> = JoinSet::new();
+    let mut busy: HashSet<ConversationRef> = HashSet::new();
+    let mut waited = 0;
+    loop {
+        let sleep = match start_due(&context, &mut working, &mut busy).await {
+            Ok(sleep) => sleep,
+            Err(error) => {
+                tracing::error!(%error, "The outbox could not be read");
+                Duration::from_secs(2)
+            }
+        };
+        if working.is_empty() && waited > 0 {
+            context.tell(SyncEvent::SentAfterWaiting {
+                account: context.key,
+                count: waited,
+            });
+            waited = 0;
+        }
+        tokio::select! {
+            () = context.outbox.notified() => {}
+            _ = status.changed() => {}
+            Some(done) = working.join_next() => {
+                let Ok(done) = done else { busy.clear(); continue };
+                busy.remove(&done.conversation);
+                waited += u32::from(done.sent_after_waiting);
+                if done.try_later {
+                    tokio::time::sleep(Duration::from_millis(300)).await;
+                }
+            }
+            () = tokio::time::sleep(sleep) => {}
+        }
+    }
+}
+
+struct Done {
+    conversation: ConversationRef,
+    sent_after_waiting: bool,
+    /// The network failed under it: do not spin while the connection notices.
+    try_later: bool,
+}
+
+/// Starts what is due and says how long nothing else will be.
+async fn start_due(
+    context: &Arc<Context>,
+    working: &mut JoinSet<Done>,
+    busy: &mut HashSet<ConversationRef>,
+) -> Result<Duration, StoreError> {
+    if !context.status().is_online() {
+        return Ok(IDLE);
+    }
+    let now = context.now();
+    let mut next = now + i64::try_from(IDLE.as_secs()).unwrap_or(30);
+    for item in context.store.outbox_heads(context.key).await? {
+        if busy.contains(&item.conversation) {
+            continue;
+        }
+        let due = due_at(&item, now);
+        if due.is_none_or(|due| due > now) {
+            next = next.min(due.unwrap_or(next));
+            continue;
+        }
+        if working.len() >= AT_ONCE {
+            break;
+        }
+        busy.insert(item.conversation);
+        let context = context.clone();
+        working.spawn(async move { work(&context, item).await });
+    }
+    Ok(Duration::from_secs(
+        u64::try_from((next - now).max(1)).unwrap_or(1),
+    ))
+}
+
+/// When the head of a conversation may be worked on; `None` = a person must decide first.
+fn due_at(item: &OutboxItem, now: i64) -> Option<i64> {
+    match item.state {
+        OutboxState::Queued | OutboxState::Sending => Some(now),
+        OutboxState::Waiting { until } => Some(until),
+        OutboxState::Unsure { since } => {
+            let age = now - since;
+            let certain = since + CERTAIN_AFTER_SECONDS;
+            // At once, then every few seconds, and exactly when absence becomes proof.
+            let due = if age <= 1 || age % READ_BACK_EVERY == 0 {
+                now
+            } else {
+                now + READ_BACK_EVERY - age % READ_BACK_EVERY
+            };
+            Some(if now >= certain { now } else { due.min(certain) })
+        }
+        OutboxState::Held { .. } | OutboxState::Stuck { .. } | OutboxState::Sent { .. } => None,
+    }
+}
+
+async fn work(context: &Context, item: OutboxItem) -> Done {
+    let conversation = item.conversation;
+    let span = tracing::info_span!("outbox", item = item.id, account = %context.key);
+    let result = match item.state {
+        OutboxState::Unsure { .. } => resolve(context, &item).await,
+        _ => attempt(context, &item).await,
+    };
+    match result {
+        Ok(outcome) => {
+            span.in_scope(|| tracing::info!(outcome = ?outcome, "Outbox item moved"));
+            let sent = matches!(outcome, Outcome::Accepted { .. } | Outcome::Found { .. });
+            let waited = context.now() - item.created_at >= WAITED_SECONDS;
+            Done {
+                conversation,
+                sent_after_waiting: sent && item.job.is_message() && waited,
+                try_later: matches!(
+                    outcome,
+                    Outcome::NotSent | Outcome::SignedOut | Outcome::Lost | Outcome::Absent
+                ),
+            }
+        }
+        Err(error) => {
+            span.in_scope(|| tracing::warn!(%error, "Outbox item could not be moved"));
+            Done {
+                conversation,
+                sent_after_waiting: false,
+                try_later: true,
+            }
+        }
+    }
+}
+
+async fn attempt(context: &Context, item: &OutboxItem) -> Result<Outcome, Failure> {
+    if let Some(world) = world(context, item).await?
+        && let Some(reason) = gate(item, &world, context.now())
+    {
+        return record(context, item, Outcome::Hold(reason), None).await;
+    }
+    let started = decide(item, Outcome::Started, context.now());
+    // Durable before the first byte leaves: a crash from here on makes a message unsure, never lost or doubled.
+    context
+        .store
+        .set_item(item.id, started.state, started.attempts)
+        .await?;
+    let attempt = send(context, item).await;
+    record(context, item, attempt.outcome, attempt.message).await
+}
+
+async fn resolve(context: &Context, item: &OutboxItem) -> Result<Outcome, Failure> {
+    let (outcome, message) = read_back(context, item).await?;
+    record(context, item, outcome, message).await
+}
+
+/// Stores what an outcome makes of the item, and shows the server's copy in the same moment.
+async fn record(
+    context: &Context,
+    item: &OutboxItem,
+    outcome: Outcome,
+    message: Option<Message>,
+) -> Result<Outcome, Failure> {
+    let verdict = decide(item, outcome, context.now());
+    if matches!(verdict.state, OutboxState::Sent { .. }) {
+        if let Err(error) = read_after(context, item).await {
+            tracing::info!(%error, "The conversation could not be read after a change");
+        }
+        context.store.finish_item(item.id, message).await?;
+    } else {
+        let asks = matches!(
+            verdict.state,
+            OutboxState::Held { .. } | OutboxState::Stuck { .. }
+        );
+        if asks && matches!(item.job, Job::MarkSeen | Job::MarkUnread) {
+            // Nobody pressed it and nobody misses it: it must not hold up replies.
+            context.store.discard_item(item.id).await?;
+            return Ok(outcome);
+        }
+        context
+            .store
+            .set_item(item.id, verdict.state, verdict.attempts)
+            .await?;
+        if asks {
+            context.tell(SyncEvent::NotSent(item.conversation));
+        }
+    }
+    alerts::review(context, vec![item.conversation]).await?;
+    Ok(outcome)
+}
+
+async fn world(context: &Context, item: &OutboxItem) -> Result<Option<World>, Failure> {
+    let Some(stored) = context.store.conversation(item.conversation).await? else {
+        return Ok(None);
+    };
+    let window = stored.inbox.as_ref().and_then(|inbox| inbox.reply_window_seconds);
+    let window_until = match (window, stored.last_incoming_at) {
+        (Some(seconds), Some(at)) => Some(at + seconds),
+        _ => None,
+    };
+    Ok(Some(World {
+        me: context.row.me,
+        status: stored.server.status,
+        assignee: stored.server.agent(),
+        opted_out_at: stored.contact.as_ref().and_then(|contact| contact.opted_out_at()),
+        window_until,
+        since: context
+            .store
+            .messages_after(item.conversation, item.after_message, SINCE_LIMIT)
+            .await?,
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use deskbell_domain::{AccountKey, ConversationId};
+
+    fn unsure(since: i64) -> OutboxItem {
+        OutboxItem {
+            id: 1,
+            conversation: ConversationRef::new(AccountKey(1), ConversationId(1)),
+            job: Job::MarkSeen,
+            state: OutboxState::Unsure { since },
+            client_ref: String::new(),
+            created_at: 0,
+            attempts: 0,
+            after_message: None,
+            queued_offline: false,
+        }
+    }
+
+    #[test]
+    fn an_unsure_message_is_read_at_once_then_regularly_and_when_absence_is_proof() {
+        assert_eq!(due_at(&unsure(100), 100), Some(100));
+        assert_eq!(due_at(&unsure(100), 104), Some(106));
+        assert_eq!(due_at(&unsure(100), 119), Some(120));
+        assert_eq!(due_at(&unsure(100), 500), Some(500));
+    }
+
+    #[test]
+    fn what_a_person_must_decide_is_never_due() {
+        let mut held = unsure(0);
+        held.state = OutboxState::Stuck {
+            reason: deskbell_domain::StuckReason::Refused,
+        };
+        assert_eq!(due_at(&held, i64::MAX), None);
+    }
+}
