@@ -5,12 +5,13 @@ import { defineConfig } from "vitest/config";
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
-export default defineConfig({
+const words = () =>
+  paraglideVitePlugin({ project: "./project.inlang", outdir: "./src/lib/paraglide", strategy: ["baseLocale"] });
+
+export default defineConfig(({ command, mode }) => ({
   base: "./",
-  plugins: [
-    paraglideVitePlugin({ project: "./project.inlang", outdir: "./src/lib/paraglide", strategy: ["baseLocale"] }),
-    svelte(),
-  ],
+  // The scripts compile the words first; while developing they follow every change.
+  plugins: [command === "serve" && mode !== "test" ? words() : undefined, svelte()],
   resolve: { alias: { $lib: path("./src/lib"), $components: path("./src/components") } },
   build: {
     target: ["safari16.4", "chrome110"],
@@ -23,4 +24,4 @@ export default defineConfig({
     proxy: { "/rpc": process.env["DESKBELL_DEV_HOST"] ?? "http://127.0.0.1:4310" },
   },
   test: { include: ["tests/**/*.test.ts"] },
-});
+}));

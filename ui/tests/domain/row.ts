@@ -1,0 +1,32 @@
+import type { RowView } from "$lib/rpc/generated/schema";
+
+/** A row as the core answers it, with only what a test is about named. */
+export const row = (id: number, given: Partial<RowView> = {}): RowView => ({
+  account: 1,
+  id,
+  name: "Priya Raghunathan",
+  named: true,
+  channel: "whatsapp",
+  property: "Hotel Aurora",
+  persona: "Family stay",
+  preview: { by: "guest", name: "Priya Raghunathan", text: "Can someone please refund one?", file: false },
+  last_activity_at: 1000 - id,
+  unread: 0,
+  status: "pending",
+  who: { kind: "ai" },
+  who_name: null,
+  who_is_me: false,
+  escalated: false,
+  reason: null,
+  waiting_since: null,
+  priority: null,
+  is_new: false,
+  lead: false,
+  opted_out: false,
+  expired: false,
+  conversions: [],
+  labels: [],
+  queued: 0,
+  stuck: 0,
+  ...given,
+});

@@ -1,0 +1,70 @@
+import {
+  EMPTY,
+  PAGE,
+  arrivals,
+  assemble,
+  departures,
+  missingPages,
+  pagesOf,
+  refreshInPlace,
+  sameOrder,
+} from "$lib/domain/windows";
+import type { RowView } from "$lib/rpc/generated/schema";
+import { describe, expect, it } from "vitest";
+import { row } from "./row";
+
+const window = (total: number, rows: RowView[]) => ({
+  total,
+  groups: [{ kind: "everything" as const, count: total }],
+  rows,
+});
+const list = (...rows: RowView[]) => assemble([{ page: 0, window: window(rows.length, rows) }]);
+const page = (number: number, total: number) =>
+  window(
+    total,
+    Array.from({ length: Math.min(PAGE, total - number * PAGE) }, (_, at) => row(number * PAGE + at)),
+  );
+
+describe("pages", () => {
+  it("covers the rows that are seen", () => {
+    expect(pagesOf(0, 12, 5000)).toEqual([0]);
+    expect(pagesOf(95, 110, 5000)).toEqual([0, 1]);
+    expect(pagesOf(480, 9999, 500)).toEqual([4]);
+    expect(pagesOf(0, 0, 0)).toEqual([0]);
+  });
+
+  it("asks only for pages with a hole", () => {
+    const shown = assemble([{ page: 1, window: page(1, 350) }]);
+    expect(shown.rows.length).toBe(350);
+    expect(missingPages(shown, 90, 210)).toEqual([0, 2]);
+    expect(missingPages(assemble([{ page: 0, window: page(0, 350) }], shown), 90, 199)).toEqual([]);
+    expect(missingPages(EMPTY, 0, 10)).toEqual([]);
+  });
+});
+
+describe("while the order stands still", () => {
+  const shown = list(row(1), row(2), row(3));
+
+  it("sees what moved", () => {
+    expect(sameOrder(shown, list(row(1, { unread: 2 }), row(2), row(3)))).toBe(true);
+    expect(sameOrder(shown, list(row(2), row(1), row(3)))).toBe(false);
+    expect(sameOrder(shown, list(row(1), row(2)))).toBe(false);
+  });
+
+  it("renews the content of rows where they are", () => {
+    const fresh = refreshInPlace(shown, list(row(3), row(1, { unread: 5 }), row(2)));
+    expect(fresh.rows.map((one) => one?.id)).toEqual([1, 2, 3]);
+    expect(fresh.rows[0]?.unread).toBe(5);
+  });
+
+  it("counts those that came and those that came up", () => {
+    expect(arrivals(shown, list(row(4), row(1), row(2), row(3)))).toBe(1);
+    expect(arrivals(shown, list(row(3, { last_activity_at: 5000 }), row(1), row(2)))).toBe(1);
+    expect(arrivals(shown, list(row(2), row(3)))).toBe(0);
+  });
+
+  it("knows those that left", () => {
+    expect([...departures(shown, list(row(1), row(3)))]).toEqual(["1:2"]);
+    expect(departures(shown, list(row(4), row(1), row(2), row(3))).size).toBe(0);
+  });
+});
