@@ -165,3 +165,80 @@ fn users(data: &Value) -> Vec<(AgentId, Availability)> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn typing_says_who_and_whether_the_guest_may_see() {
+        let frame = |user: Value| {
+            WireEvent::read(&json!({ "event": "conversation.typing_on", "data": {
+                "account_id": 2, "conversation": { "id": 5 }, "user": user, "is_private": true } }))
+        };
+        let guest = frame(json!({ "id": 9, "name": "Ines", "type": "contact" }));
+        let expected = WireEvent::Typing {
+            account_id: 2,
+            conversation: ConversationId(5),
+            name: "Ines".into(),
+            by_contact: true,
+            on: true,
+            private: true,
+        };
+        assert_eq!(guest, expected);
+        let colleague = frame(json!({ "id": 7, "name": "Nadia", "type": "user" }));
+        assert!(matches!(
+            colleague,
+            WireEvent::Typing {
+                by_contact: false,
+                ..
+            }
+        ));
+    }
+
+    #[test]
+    fn events_are_read_by_their_names_and_unknown_ones_do_no_harm() {
+        let read = |event: &str, data: Value| WireEvent::read(&json!({ "event": event, "data": data }));
+        let conversation = json!({ "account_id": 2, "id": 5, "inbox_id": 3 });
+        for (event, expected) in [
+            ("conversation.created", ConversationEventKind::Created),
+            ("conversation.updated", ConversationEventKind::Updated),
+            (
+                "conversation.status_changed",
+                ConversationEventKind::StatusChanged,
+            ),
+            ("assignee.changed", ConversationEventKind::AssigneeChanged),
+            ("team.changed", ConversationEventKind::TeamChanged),
+            ("conversation.read", ConversationEventKind::Read),
+            (
+                "conversation.contact_changed",
+                ConversationEventKind::ContactChanged,
+            ),
+            ("conversation.mentioned", ConversationEventKind::Mentioned),
+        ] {
+            let told = read(event, conversation.clone());
+            assert!(
+                matches!(told, WireEvent::Conversation { account_id: 2, kind, .. } if kind == expected),
+                "{event}"
+            );
+        }
+        assert_eq!(
+            read("account.cache_invalidated", json!({ "account_id": 2 })),
+            WireEvent::CacheInvalidated { account_id: 2 }
+        );
+        assert_eq!(
+            read("copilot.message.created", json!({ "account_id": 2 })),
+            WireEvent::Other
+        );
+        assert_eq!(
+            read("message.created", json!({ "account_id": 2 })),
+            WireEvent::Other
+        );
+        assert_eq!(
+            read("contact.updated", json!({ "id": 9 })),
+            WireEvent::Other,
+            "whose contact it is must be said"
+        );
+    }
+}

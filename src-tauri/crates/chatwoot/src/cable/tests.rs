@@ -1,10 +1,11 @@
 //! The socket against a small ActionCable server on loopback.
+#![allow(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
 
 use super::*;
 use axum::Router;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::routing::get;
-use deskbell_domain::{Availability, ConversationId, MessageId};
+use deskbell_domain::{Availability, MessageId};
 use futures_util::FutureExt;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -206,8 +207,11 @@ async fn silence_is_noticed() {
         },
     )
     .await;
-    assert_eq!(cable.next().await, CableEvent::Confirmed);
-    assert_eq!(cable.next().await, CableEvent::Closed(CloseReason::StalePing));
+    let mut heard = cable.next().await;
+    while heard == CableEvent::Confirmed {
+        heard = cable.next().await;
+    }
+    assert_eq!(heard, CableEvent::Closed(CloseReason::StalePing));
     assert_eq!(
         cable.next().await,
         CableEvent::Closed(CloseReason::StalePing),
@@ -329,75 +333,4 @@ async fn a_server_of_another_protocol_is_not_taken_for_a_cable() {
         .await
         .unwrap_err();
     assert_eq!(error, ClientError::Unknown);
-}
-
-#[test]
-fn typing_says_who_and_whether_the_guest_may_see() {
-    let frame = |user: Value| {
-        WireEvent::read(&json!({ "event": "conversation.typing_on", "data": {
-            "account_id": 2, "conversation": { "id": 5 }, "user": user, "is_private": true } }))
-    };
-    let guest = frame(json!({ "id": 9, "name": "Ines", "type": "contact" }));
-    let expected = WireEvent::Typing {
-        account_id: 2,
-        conversation: ConversationId(5),
-        name: "Ines".into(),
-        by_contact: true,
-        on: true,
-        private: true,
-    };
-    assert_eq!(guest, expected);
-    let colleague = frame(json!({ "id": 7, "name": "Nadia", "type": "user" }));
-    assert!(matches!(
-        colleague,
-        WireEvent::Typing {
-            by_contact: false,
-            ..
-        }
-    ));
-}
-
-#[test]
-fn events_are_read_by_their_names_and_unknown_ones_do_no_harm() {
-    let read = |event: &str, data: Value| WireEvent::read(&json!({ "event": event, "data": data }));
-    let conversation = json!({ "account_id": 2, "id": 5, "inbox_id": 3 });
-    for (event, expected) in [
-        ("conversation.created", ConversationEventKind::Created),
-        ("conversation.updated", ConversationEventKind::Updated),
-        (
-            "conversation.status_changed",
-            ConversationEventKind::StatusChanged,
-        ),
-        ("assignee.changed", ConversationEventKind::AssigneeChanged),
-        ("team.changed", ConversationEventKind::TeamChanged),
-        ("conversation.read", ConversationEventKind::Read),
-        (
-            "conversation.contact_changed",
-            ConversationEventKind::ContactChanged,
-        ),
-        ("conversation.mentioned", ConversationEventKind::Mentioned),
-    ] {
-        let told = read(event, conversation.clone());
-        assert!(
-            matches!(told, WireEvent::Conversation { account_id: 2, kind, .. } if kind == expected),
-            "{event}"
-        );
-    }
-    assert_eq!(
-        read("account.cache_invalidated", json!({ "account_id": 2 })),
-        WireEvent::CacheInvalidated { account_id: 2 }
-    );
-    assert_eq!(
-        read("copilot.message.created", json!({ "account_id": 2 })),
-        WireEvent::Other
-    );
-    assert_eq!(
-        read("message.created", json!({ "account_id": 2 })),
-        WireEvent::Other
-    );
-    assert_eq!(
-        read("contact.updated", json!({ "id": 9 })),
-        WireEvent::Other,
-        "whose contact it is must be said"
-    );
 }
