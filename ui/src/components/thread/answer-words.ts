@@ -92,7 +92,8 @@ function waitingDetail({ conversation, now }: AnswerFacts): string {
   if (since === null) return reason;
   const moment = { time: momentWords(since, now), ago: agoWords(since, now) };
   const stopped = conversation.has_ai ? m.answer_stopped(moment) : m.answer_waiting(moment);
-  return reason === "" ? stopped : `${reason} · ${stopped}`;
+  // The time is never cut; the reason stands in the brief as well.
+  return reason === "" ? stopped : `${stopped} · ${reason}`;
 }
 
 function personDetail({ conversation, messages, now }: AnswerFacts): string {

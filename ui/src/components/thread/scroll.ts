@@ -3,6 +3,8 @@
 
 /** Nearer than this to the end counts as the end. CSS pixels. */
 const NEAR_END = 48;
+/** Room above what is brought to the top. CSS pixels. */
+const MARGIN = 16;
 /** Nearer than this to the start asks for older messages. CSS pixels. */
 const NEAR_START = 400;
 
@@ -13,16 +15,14 @@ export interface Watcher {
 
 export class ScrollPlace {
   #scroller: HTMLElement | undefined;
+  #watcher: Watcher | undefined;
   #atEnd = true;
 
   /** For `{@attach}`: `scroller` has one child, which grows. */
   attach(scroller: HTMLElement, watcher: Watcher): () => void {
     this.#scroller = scroller;
-    const scrolled = () => {
-      this.#atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END;
-      watcher.end(this.#atEnd);
-      if (scroller.scrollTop < NEAR_START && scroller.scrollHeight > scroller.clientHeight) watcher.start();
-    };
+    this.#watcher = watcher;
+    const scrolled = () => this.#scrolled();
     // Photos that load late and a window that gets smaller must not push the newest message out of sight.
     const sizes = new ResizeObserver(() => this.#atEnd && this.toEnd());
     sizes.observe(scroller);
@@ -33,6 +33,14 @@ export class ScrollPlace {
       scroller.removeEventListener("scroll", scrolled);
       this.#scroller = undefined;
     };
+  }
+
+  #scrolled(): void {
+    const scroller = this.#scroller;
+    if (!scroller) return;
+    this.#atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END;
+    this.#watcher?.end(this.#atEnd);
+    if (scroller.scrollTop < NEAR_START && scroller.scrollHeight > scroller.clientHeight) this.#watcher?.start();
   }
 
   toEnd(): void {
@@ -50,10 +58,14 @@ export class ScrollPlace {
 
   /** Brings `selector` to the top of the window (`start`) or into its middle, unless it is there already. */
   reveal(selector: string, block: "start" | "center"): HTMLElement | null {
-    const target = this.#scroller?.querySelector<HTMLElement>(selector) ?? null;
-    if (target === null || !this.#scroller) return null;
-    const [at, window] = [target.getBoundingClientRect(), this.#scroller.getBoundingClientRect()];
-    if (at.top < window.top || at.bottom > window.bottom) target.scrollIntoView({ block });
+    const scroller = this.#scroller;
+    const target = scroller?.querySelector<HTMLElement>(selector) ?? null;
+    if (!scroller || target === null) return null;
+    const [at, window] = [target.getBoundingClientRect(), scroller.getBoundingClientRect()];
+    if (at.top >= window.top && at.bottom <= window.bottom) return target;
+    const above = block === "start" ? MARGIN : Math.max(MARGIN, (window.height - at.height) / 2);
+    scroller.scrollTop += at.top - window.top - above;
+    this.#scrolled();
     return target;
   }
 
