@@ -1,0 +1,284 @@
+//! The one window: shown when its screen is drawn, remembered where it was, never brought forward by itself.
+//!
+//! The content security policy in `tauri.conf.json` allows scripts and styles of the program only. Pictures and sounds
+//! also come from the guests' server (`http:` for a desk on this computer or in the house), `blob:` from files about to be
+//! sent, `data:` from mail that carries its pictures inside. `ipc:` is how the screen reaches the program.
+
+mod placement;
+
+use crate::events::EventStream;
+use crate::options::Options;
+use crate::status;
+use crate::{lifecycle, tray};
+use placement::{Placement, Screen};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use tauri::webview::{NewWindowResponse, PageLoadEvent, WebviewWindowBuilder};
+use tauri::window::Color;
+use tauri::{AppHandle, LogicalSize, Manager, PhysicalPosition, Theme, UserAttentionType};
+use tauri::{Url, WebviewUrl, WebviewWindow, WindowEvent};
+
+const LABEL: &str = "main";
+/// How long a screen that is not drawn keeps the window hidden.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// How long a hidden start waits for a tray at the beginning of a session before the window is shown after all.
+const TRAY_PATIENCE: Duration = Duration::from_secs(20);
+
+/// The window and what is remembered about it.
+pub struct MainWindow {
+    handle: AppHandle,
+    file: PathBuf,
+    web_data: PathBuf,
+    hidden_start: bool,
+    shown_once: AtomicBool,
+}
+
+impl MainWindow {
+    pub fn new(handle: AppHandle, options: &Options) -> Self {
+        Self {
+            handle,
+            file: options.data_dir.join("window.json"),
+            web_data: options.data_dir.join("webview"),
+            hidden_start: options.hidden,
+            shown_once: AtomicBool::new(false),
+        }
+    }
+
+    /// Makes the window, still hidden.
+    pub fn create(&self) -> tauri::Result<()> {
+        let saved = Placement::read(&self.file);
+        let builder = WebviewWindowBuilder::new(&self.handle, LABEL, WebviewUrl::default())
+            .title(status::window_title(0))
+            .inner_size(placement::DEFAULT_SIZE.0, placement::DEFAULT_SIZE.1)
+            .min_inner_size(placement::SMALLEST_SIZE.0, placement::SMALLEST_SIZE.1)
+            .visible(false)
+            // Files are dropped on the composer, which the page handles itself.
+            .disable_drag_drop_handler()
+            .on_navigation(is_own_page)
+            .on_new_window(|_, _| NewWindowResponse::Deny)
+            .on_page_load(|window, page| {
+                if page.event() == PageLoadEvent::Started {
+                    window.state::<EventStream>().hold();
+                }
+            });
+        let window = self.keep_nothing(builder).build()?;
+        if let Some(saved) = saved {
+            place(&window, saved)?;
+        }
+        paint_background(&window);
+        let handle = self.handle.clone();
+        window.on_window_event(move |event| on_event(&handle, event));
+        self.show_in_time();
+        Ok(())
+    }
+
+    /// The screen is drawn: time to be seen, unless this start was meant to stay in the tray.
+    pub fn screen_is_ready(&self) {
+        if !self.hidden_start {
+            self.show_first();
+        }
+    }
+
+    /// A person asked for the window: by the tray, a notification, or a second start.
+    pub fn reveal(&self) {
+        self.shown_once.store(true, Ordering::SeqCst);
+        self.with(|window| {
+            window.show()?;
+            window.unminimize()?;
+            window.set_focus()
+        });
+    }
+
+    pub fn hide(&self) {
+        self.with(WebviewWindow::hide);
+    }
+
+    /// Something rings. The window stays where it is; the taskbar may blink.
+    pub fn ask_for_attention(&self) {
+        self.with(|window| {
+            if window.is_focused()? {
+                return Ok(());
+            }
+            window.request_user_attention(Some(UserAttentionType::Critical))
+        });
+    }
+
+    /// The number of conversations that need a person, in title and taskbar.
+    pub fn show_waiting(&self, waiting: u32) {
+        self.with(move |window| {
+            window.set_title(&status::window_title(waiting))?;
+            if waiting == 0 {
+                window.request_user_attention(None)?;
+            }
+            show_badge(window, waiting)
+        });
+    }
+
+    /// Writes down where the window is. A window that cannot be remembered is no reason to disturb anybody.
+    pub fn remember(&self) {
+        let file = self.file.clone();
+        self.with(move |window| {
+            if let Some(placement) = current(window, &file)?
+                && let Err(error) = placement.write(&file)
+            {
+                tracing::warn!(kind = ?error.kind(), "Cannot remember the window");
+            }
+            Ok(())
+        });
+    }
+
+    /// Guests' pictures must not lie unencrypted in a browser cache. Driven by a test, WebKitGTK wants a context that
+    /// is on disk.
+    fn keep_nothing<'a>(
+        &self,
+        builder: WebviewWindowBuilder<'a, tauri::Wry, AppHandle>,
+    ) -> WebviewWindowBuilder<'a, tauri::Wry, AppHandle> {
+        if std::env::var("TAURI_WEBVIEW_AUTOMATION").as_deref() == Ok("true") {
+            builder.data_directory(self.web_data.clone())
+        } else {
+            builder.incognito(true)
+        }
+    }
+
+    fn show_first(&self) {
+        if !self.shown_once.swap(true, Ordering::SeqCst) {
+            self.with(WebviewWindow::show);
+        }
+    }
+
+    /// Shows the window even if its screen never says that it is drawn; after a hidden start only where no tray came.
+    fn show_in_time(&self) {
+        let handle = self.handle.clone();
+        let hidden_start = self.hidden_start;
+        tauri::async_runtime::spawn(async move {
+            tokio::time::sleep(if hidden_start { TRAY_PATIENCE } else { PATIENCE }).await;
+            if !hidden_start || !handle.state::<tray::Tray>().is_seen() {
+                handle.state::<MainWindow>().show_first();
+            }
+        });
+    }
+
+    /// Does something with the window, if there is one.
+    fn with(&self, act: impl FnOnce(&WebviewWindow) -> tauri::Result<()>) {
+        if let Some(window) = self.handle.get_webview_window(LABEL)
+            && let Err(error) = act(&window)
+        {
+            tracing::warn!(%error, "The window did not do as asked");
+        }
+    }
+}
+
+fn on_event(handle: &AppHandle, event: &WindowEvent) {
+    match event {
+        WindowEvent::CloseRequested { api, .. } => {
+            api.prevent_close();
+            lifecycle::close_requested(handle);
+        }
+        // Also covers a computer that is switched off without a word.
+        WindowEvent::Focused(false) => handle.state::<MainWindow>().remember(),
+        WindowEvent::ThemeChanged(_) => {
+            handle.state::<MainWindow>().with(|window| {
+                paint_background(window);
+                Ok(())
+            });
+            handle.state::<tray::Tray>().theme_changed();
+        }
+        _ => {}
+    }
+}
+
+/// Whether the window may go to an address: its own page, and the sandboxed frames inside it.
+fn is_own_page(url: &Url) -> bool {
+    match url.scheme() {
+        "tauri" | "about" => true,
+        "http" | "https" => url.host_str() == Some("tauri.localhost"),
+        _ => false,
+    }
+}
+
+/// `bg` of the design: no white flash before the first paint or while resizing.
+fn paint_background(window: &WebviewWindow) {
+    let color = match window.theme() {
+        Ok(Theme::Dark) => Color(0x13, 0x12, 0x11, 0xFF),
+        _ => Color(0xF2, 0xF0, 0xEC, 0xFF),
+    };
+    if let Err(error) = window.set_background_color(Some(color)) {
+        tracing::debug!(%error, "The background keeps its colour");
+    }
+}
+
+fn place(window: &WebviewWindow, saved: Placement) -> tauri::Result<()> {
+    let screens: Vec<Screen> = window.available_monitors()?.iter().map(Screen::from).collect();
+    let placement = saved.fit(&screens);
+    window.set_size(LogicalSize::new(placement.width, placement.height))?;
+    if let Some((x, y)) = placement.position {
+        window.set_position(PhysicalPosition::new(x, y))?;
+    }
+    if placement.maximized {
+        window.maximize()?;
+    }
+    Ok(())
+}
+
+/// Where the window is now. While it fills the screen, its place before that is kept.
+fn current(window: &WebviewWindow, file: &std::path::Path) -> tauri::Result<Option<Placement>> {
+    if window.is_minimized()? || !window.is_visible()? {
+        return Ok(None);
+    }
+    if window.is_maximized()? || window.is_fullscreen()? {
+        let before = Placement::read(file).unwrap_or_default();
+        return Ok(Some(Placement {
+            maximized: true,
+            ..before
+        }));
+    }
+    let size = window.inner_size()?.to_logical::<f64>(window.scale_factor()?);
+    let position = window.outer_position()?;
+    Ok(Some(Placement {
+        position: Some((position.x, position.y)),
+        width: size.width,
+        height: size.height,
+        maximized: false,
+    }))
+}
+
+#[cfg(not(windows))]
+fn show_badge(window: &WebviewWindow, waiting: u32) -> tauri::Result<()> {
+    window.set_badge_count((waiting > 0).then_some(waiting.into()))
+}
+
+#[cfg(windows)]
+fn show_badge(window: &WebviewWindow, waiting: u32) -> tauri::Result<()> {
+    window.set_overlay_icon(tray::overlay(waiting))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_stays_on_its_own_page() {
+        for address in [
+            "tauri://localhost",
+            "http://tauri.localhost/index.html",
+            "about:srcdoc",
+        ] {
+            assert!(
+                is_own_page(&address.parse().unwrap()),
+                "{address} belongs to the screen"
+            );
+        }
+        for address in [
+            "https://example.org",
+            "http://localhost",
+            "file:///etc/passwd",
+            "data:text/html,x",
+        ] {
+            assert!(
+                !is_own_page(&address.parse().unwrap()),
+                "{address} must not replace the screen"
+            );
+        }
+    }
+}
