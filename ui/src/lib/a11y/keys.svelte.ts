@@ -34,8 +34,12 @@ export function chordOf(event: KeyboardEvent, mac = isMac): Chord | undefined {
 
 const isMac = typeof navigator !== "undefined" && /Mac/.test(navigator.platform);
 
-/** How a chord is written for the person, on their system. */
-export const chordLabel = (chord: Chord): string => (isMac ? chord.replace("Ctrl", "⌘").replaceAll("+", "") : chord);
+/** How a chord is written for the person, on their system: `Ctrl 1`, `Ctrl +`. */
+export const chordLabel = (chord: Chord): string =>
+  chord
+    .split(/\+(?!$)/)
+    .map((key) => (key === "Ctrl" && isMac ? "⌘" : key))
+    .join(" ");
 
 const SINGLE = /^(Shift\+)?(\p{L}|[?/#.]|Space)$/u;
 

@@ -3,11 +3,15 @@
 const FOCUSABLE =
   '[tabindex="0"],a[href],button:not(:disabled,[tabindex="-1"]),input:not(:disabled),textarea:not(:disabled),select:not(:disabled)';
 
+/** The row, view, messages or text a part is about. */
+const PREFERRED = '[role="option"][tabindex="0"],[aria-current="page"],[role="log"],textarea';
+
 const isVisible = (element: HTMLElement) => element.offsetParent !== null || element.getClientRects().length > 0;
 
 /** Where focus goes in a part: the row or control that has its tab stop, else the part itself. */
 function target(region: HTMLElement): HTMLElement {
-  const preferred = region.querySelector<HTMLElement>('[role="option"][tabindex="0"],[aria-current="page"],textarea');
+  const inner = region.querySelector("[data-region]");
+  const preferred = [...region.querySelectorAll<HTMLElement>(PREFERRED)].find((one) => !inner?.contains(one));
   if (preferred) return preferred;
   const first = [...region.querySelectorAll<HTMLElement>(FOCUSABLE)].find(isVisible);
   if (first) return first;
