@@ -31,6 +31,7 @@ interface Kept {
   conversation: ConversationView | null;
   messages: MessageView[];
   pending: PendingMessage[];
+  rangAt: number | null;
   older: Older;
 }
 
@@ -50,6 +51,8 @@ export class Thread {
   pending = $state.raw<PendingMessage[]>([]);
   /** Where the unread mark stands; it stays while the conversation is open, though all has been read by then. */
   firstUnread = $state.raw<MessageId | null>(null);
+  /** When it last began to wait for a person; kept after somebody took over, so that the brief stays where it is. */
+  rangAt = $state<number | null>(null);
   older = $state<Older>("at_start");
   /** False until the messages are here: an empty thread is only not there yet. */
   loaded = $state(false);
@@ -149,6 +152,7 @@ export class Thread {
         const conversation = await query("conversation", ref);
         if (this.#visit !== visit) return;
         this.conversation = conversation;
+        if (conversation.who.kind === "waiting") this.rangAt = conversation.waiting_since ?? this.rangAt;
         this.failed = false;
       }, failed),
       timeline: new Refresher(async () => {
@@ -181,6 +185,7 @@ export class Thread {
     this.conversation = kept?.conversation ?? null;
     this.messages = kept?.messages ?? [];
     this.pending = kept?.pending ?? [];
+    this.rangAt = kept?.rangAt ?? null;
     this.older = kept?.older ?? "at_start";
     this.loaded = kept !== undefined;
   }
@@ -195,6 +200,7 @@ export class Thread {
       // A long read back is asked for again; the newest stretch is what is shown first.
       messages: this.messages.slice(-PAGE),
       pending: this.pending,
+      rangAt: this.rangAt,
       older: cut || this.older === "loading" ? "more" : this.older,
     });
     const oldest = this.#kept.keys().next().value;
