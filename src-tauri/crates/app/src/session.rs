@@ -52,6 +52,7 @@ pub(crate) async fn view(app: &App) -> Result<SessionView, CommandError> {
     }
     let running = app.running().await?;
     let rows = running.store.accounts().await?;
+    let signed_out = *running.signed_out.lock().unwrap_or_else(PoisonError::into_inner);
     let guest_pages = running
         .desk
         .lock()
@@ -69,7 +70,7 @@ pub(crate) async fn view(app: &App) -> Result<SessionView, CommandError> {
             .iter()
             .map(|row| account_view(row, &running.engine.status(row.key)))
             .collect(),
-        signed_out: *running.signed_out.lock().unwrap_or_else(PoisonError::into_inner),
+        signed_out,
         settings: settings::load(&running.store).await?,
         guest_pages,
         unsent: running.store.unsent_count().await?,

@@ -8,7 +8,7 @@ use deskbell_domain::{
     AgentId, Channel, Contact, ConversationRef, Job, Message, MessageKind, OutboxItem, OutboxState, Priority,
     SenderKind, Status, WhoAnswers,
 };
-use deskbell_store::StoredConversation;
+use deskbell_store::{History, StoredConversation};
 use serde_json::Value;
 
 const MOST_ITEMS: u32 = 200;
@@ -329,9 +329,14 @@ pub(crate) async fn timeline(app: &App, request: TimelineRequest) -> Result<Time
             .map(placed)
             .collect(),
         has_older,
-        older_on_server: !has_older && !(stored.history.at_start && stored.history.gaps.is_empty()),
+        older_on_server: !has_older && !is_whole(&stored.history),
         first_unread,
     })
+}
+
+/// Nothing is missing between the conversation's first message and the newest kept here.
+fn is_whole(history: &History) -> bool {
+    history.at_start && history.gaps.is_empty()
 }
 
 fn placed((index, mut message): (usize, PendingMessage)) -> PendingMessage {

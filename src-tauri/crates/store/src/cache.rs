@@ -55,17 +55,32 @@ fn open_in_step(connector: &Connector, memory: &Memory) -> Result<()> {
 /// changes are laid over again.
 fn bring_in_step(connection: &mut Connection, memory: &Memory) -> Result<(), Fault> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let accounts: Vec<i64> = memory.known().me.keys().map(|account| account.0).collect();
-    let kept = serde_json::to_string(&accounts)?;
+    let accounts: BTreeSet<AccountKey> = memory.known().me.keys().copied().collect();
     for table in TABLES {
-        let sql = format!("DELETE FROM {table} WHERE account NOT IN (SELECT value FROM json_each(?1))");
-        transaction.execute(&sql, [&kept])?;
+        for account in accounts_in(&transaction, table)?.difference(&accounts) {
+            forget_account(&transaction, *account)?;
+        }
     }
     let mut affected: BTreeSet<ConversationRef> = memory.known().outbox.keys().copied().collect();
     affected.extend(overlaid(&transaction)?);
     conversation::refresh(&transaction, memory, &affected.into_iter().collect::<Vec<_>>())?;
     transaction.commit()?;
     Ok(())
+}
+
+/// Jumps from account to account along the index: reading every row would make each start read the whole file.
+fn accounts_in(connection: &Connection, table: &str) -> Result<BTreeSet<AccountKey>, Fault> {
+    let sql = format!(
+        "WITH RECURSIVE found (account) AS (
+           SELECT min(account) FROM {table}
+           UNION ALL
+           SELECT (SELECT min(account) FROM {table} WHERE account > found.account) FROM found
+           WHERE found.account IS NOT NULL
+         ) SELECT account FROM found WHERE account IS NOT NULL"
+    );
+    let mut statement = connection.prepare(&sql)?;
+    let accounts = statement.query_map([], |row| row.get(0).map(AccountKey))?;
+    Ok(accounts.collect::<Result<_, _>>()?)
 }
 
 fn overlaid(connection: &Connection) -> Result<Vec<ConversationRef>, Fault> {

@@ -21,6 +21,7 @@ mod keys;
 mod list;
 mod memory;
 mod message;
+mod missing;
 mod outbox;
 mod schema;
 mod search;

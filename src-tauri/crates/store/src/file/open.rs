@@ -73,6 +73,8 @@ impl Connector {
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(&self.path, flags)?;
+        // SQLCipher writes to the standard error otherwise; what matters comes back as an error anyway.
+        connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
         connection.execute_batch(&key_statement(&self.key))?;
         connection.set_prepared_statement_cache_capacity(64);
         Ok(connection)

@@ -161,6 +161,26 @@ impl Store {
         Ok(edited.await?.is_some())
     }
 
+    /// Queues a held, stuck or waiting item anew, as if pressed `at` (epoch seconds) with `after` as the newest message
+    /// known: what changed before is no reason to hold it again. False when it is being sent, was sent or is gone.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn press_again(&self, id: i64, at: i64, after: Option<MessageId>) -> Result<bool> {
+        let pressed = self.change_item("press again", id, move |item| {
+            let again = rests(&item.state);
+            if again {
+                item.state = OutboxState::Queued;
+                item.attempts = 0;
+                item.created_at = at;
+                item.after_message = after.or(item.after_message);
+                item.queued_offline = false;
+            }
+            again
+        });
+        Ok(pressed.await?.is_some())
+    }
+
     /// Throws an item away. False when it is being sent, was sent or is gone.
     ///
     /// # Errors

@@ -64,12 +64,17 @@ pub(super) fn insert(connection: &Connection, new: NewItem) -> Result<OutboxItem
 
 pub(super) fn update(connection: &Connection, item: &OutboxItem) -> Result<(), Fault> {
     connection
-        .prepare_cached("UPDATE outbox SET job = ?2, state = ?3, attempts = ?4 WHERE id = ?1")?
+        .prepare_cached("UPDATE outbox SET job = ?2, state = ?3, attempts = ?4, created_at = ?5, after_message = ?6, queued_offline = ?7
+             WHERE id = ?1",
+        )?
         .execute(params![
             item.id,
             serde_json::to_string(&item.job)?,
             serde_json::to_string(&item.state)?,
-            item.attempts
+            item.attempts,
+            item.created_at,
+            item.after_message.map(|id| id.0),
+            item.queued_offline
         ])?;
     Ok(())
 }

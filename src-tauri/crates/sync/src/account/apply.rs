@@ -4,7 +4,7 @@ use super::failure::Failure;
 use super::{Context, catalog};
 use crate::SyncEvent;
 use crate::alerts;
-use deskbell_chatwoot::{ClientError, ConversationUpdate, WireEvent};
+use deskbell_chatwoot::{ClientError, ConversationNow, ConversationUpdate, WireEvent};
 use deskbell_domain::{ConversationId, Message};
 use deskbell_store::Batch;
 
@@ -13,8 +13,11 @@ pub(super) async fn apply_wire(context: &Context, event: WireEvent) -> Result<()
     let mine = context.row.account_id;
     match event {
         WireEvent::Message {
-            account_id, message, ..
-        } if account_id == mine => apply_message(context, message).await,
+            account_id,
+            message,
+            conversation_now,
+            ..
+        } if account_id == mine => apply_message(context, message, conversation_now).await,
         WireEvent::Conversation {
             account_id, update, ..
         } if account_id == mine => apply_updates(context, vec![update]).await,
@@ -50,20 +53,36 @@ pub(super) async fn apply_wire(context: &Context, event: WireEvent) -> Result<()
     }
 }
 
-async fn apply_message(context: &Context, message: Message) -> Result<(), Failure> {
-    let id = message.conversation_id;
-    let known = context
-        .store
-        .conversation(context.conversation(id))
-        .await?
-        .is_some();
-    if !known {
-        fetch(context, id).await?;
-    }
-    let batch = Batch {
-        messages: vec![message],
-        ..Batch::new(context.key)
+/// For many messages no conversation event follows: what they say about the conversation is the only news of it
+/// (reference §10.6).
+async fn apply_message(context: &Context, message: Message, now: ConversationNow) -> Result<(), Failure> {
+    let conversation = context.conversation(message.conversation_id);
+    let Some(stored) = context.store.conversation(conversation).await? else {
+        fetch(context, message.conversation_id).await?;
+        return keep(
+            context,
+            Batch {
+                messages: vec![message],
+                ..Batch::new(context.key)
+            },
+        )
+        .await;
     };
+    let mut known = stored.server;
+    known.unread_count = now.unread_count.unwrap_or(known.unread_count);
+    known.last_activity_at = known.last_activity_at.max(now.last_activity_at.unwrap_or(0));
+    keep(
+        context,
+        Batch {
+            conversations: vec![known],
+            messages: vec![message],
+            ..Batch::new(context.key)
+        },
+    )
+    .await
+}
+
+async fn keep(context: &Context, batch: Batch) -> Result<(), Failure> {
     context.store.apply(batch).await?;
     Ok(())
 }

@@ -73,7 +73,7 @@ async fn counts_agree(context: &Context) -> Result<bool, Failure> {
             ..ListQuery::default()
         };
         let told = context.api.counts(&query).await?;
-        let kept = context.store.active_ids(context.key, status).await?.len();
+        let kept = context.store.ids_with_status(context.key, status).await?.len();
         if told.all != u32::try_from(kept).unwrap_or(u32::MAX) {
             tracing::info!(account = %context.key, ?status, told = told.all, kept, "Counts differ");
             return Ok(false);
@@ -89,7 +89,7 @@ async fn read_active(context: &Context) -> Result<(), Failure> {
         seen.extend(read_pages(context, status, MOST_PAGES).await?);
     }
     for status in ACTIVE {
-        for id in context.store.active_ids(context.key, status).await? {
+        for id in context.store.ids_with_status(context.key, status).await? {
             if !seen.contains(&id) {
                 fetch(context, id).await?;
             }

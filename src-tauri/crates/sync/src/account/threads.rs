@@ -44,7 +44,7 @@ pub(super) async fn fill_newer(
 /// Fetches the newest page of threads that have none, for offline review. Failures end it: the connection is about to
 /// notice too.
 pub(super) async fn prefetch(context: &Context) {
-    let missing = match context.store.threads_to_fetch(context.key, PREFETCH).await {
+    let missing = match context.store.threads_to_load(context.key, PREFETCH).await {
         Ok(missing) => missing,
         Err(error) => return tracing::warn!(%error, "Threads to fetch ahead could not be listed"),
     };
