@@ -68,6 +68,7 @@ export class Settings {
     });
     $effect(() => {
       document.documentElement.style.setProperty("--text-scale", String(this.current.text_scale));
+      remeasure();
     });
     $effect(() => {
       const media = matchMedia("(prefers-color-scheme: dark)");
@@ -76,4 +77,13 @@ export class Settings {
       return () => media.removeEventListener("change", changed);
     });
   }
+}
+
+/** Engines ask a container query in rem again only when its container changes, not when the rem does. */
+function remeasure(): void {
+  const page = document.getElementById("app");
+  if (!page) return;
+  page.style.containerType = "normal";
+  void page.offsetWidth;
+  page.style.containerType = "";
 }
