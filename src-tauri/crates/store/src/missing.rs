@@ -1,0 +1,67 @@
+//! What sync asks to find out what is missing here: conversations the server no longer lists, threads never loaded.
+
+use crate::{Result, Store};
+use deskbell_domain::{AccountKey, ConversationId, ConversationRef, MessageId, Status};
+use rusqlite::params;
+
+/// By the server's word, not by what is shown: unsent changes must not look like a difference to the server.
+const ACTIVE_SQL: &str = "SELECT id FROM conversation
+    WHERE account = ?1 AND json_extract(server, '$.status') = ?2 ORDER BY id";
+
+/// A thread with fewer messages than this was never loaded: a list brings its last one or two.
+const THIN_SQL: &str = "SELECT id FROM conversation AS c
+    WHERE account = ?1 AND at_start = 0 AND json_extract(server, '$.status') <> 'resolved'
+      AND (SELECT count(*) FROM (SELECT 1 FROM message AS m
+           WHERE m.account = c.account AND m.conversation = c.id LIMIT 4)) < 4
+    ORDER BY last_activity_at DESC LIMIT ?2";
+
+const OLDEST_ID_SQL: &str = "SELECT min(id) FROM message WHERE account = ?1 AND conversation = ?2";
+
+impl Store {
+    /// Conversations the server last told to have this status.
+    ///
+    /// # Errors
+    /// As every call: [`crate::StoreError`].
+    pub async fn ids_with_status(&self, account: AccountKey, status: Status) -> Result<Vec<ConversationId>> {
+        self.inner
+            .cache
+            .read("ids with status", move |connection| {
+                let mut found = connection.prepare_cached(ACTIVE_SQL)?;
+                let ids = found.query_map(params![account.0, status.as_str()], |row| {
+                    Ok(ConversationId(row.get(0)?))
+                })?;
+                Ok(ids.collect::<Result<_, _>>()?)
+            })
+            .await
+    }
+
+    /// Active conversations whose thread was never loaded, newest activity first.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn threads_to_load(&self, account: AccountKey, limit: u32) -> Result<Vec<ConversationId>> {
+        self.inner
+            .cache
+            .read("threads to load", move |connection| {
+                let mut found = connection.prepare_cached(THIN_SQL)?;
+                let ids =
+                    found.query_map(params![account.0, limit], |row| Ok(ConversationId(row.get(0)?)))?;
+                Ok(ids.collect::<Result<_, _>>()?)
+            })
+            .await
+    }
+
+    /// The lowest message number kept of a conversation.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn oldest_message_id(&self, conversation: ConversationRef) -> Result<Option<MessageId>> {
+        let key = (conversation.account.0, conversation.id.0);
+        let oldest = self.inner.cache.read("oldest message", move |connection| {
+            Ok(connection
+                .prepare_cached(OLDEST_ID_SQL)?
+                .query_row(key, |row| row.get::<_, Option<i64>>(0))?)
+        });
+        Ok(oldest.await?.map(MessageId))
+    }
+}
