@@ -1,0 +1,106 @@
+//! A yes, a no or a choice in answer to what the assistant asked.
+
+use super::booking;
+use super::dates::Wanted;
+use super::draft::{Draft, Matter};
+use super::intent::{Intent, is_no, is_yes};
+use super::language::Language;
+use super::never::Reason;
+use super::tools::{Booking, Tools};
+use super::turn::{Action, PropertyKind, Proposal, Turn};
+
+/// Settles what was asked; `None` when nothing was, or when the guest talks of something else now.
+pub fn settle(turn: &Turn, tools: &dyn Tools) -> Option<Draft> {
+    let proposal = turn.pending.clone()?;
+    let said = turn.question();
+    let mut draft = Draft::default();
+    match proposal {
+        Proposal::ChooseTime { .. }
+            if has_time(turn, &said)
+                && matches!(
+                    Intent::of(&said),
+                    Intent::Topic | Intent::Move | Intent::Book | Intent::Hours
+                ) =>
+        {
+            booking::change(turn, tools, &mut draft);
+        }
+        Proposal::ChooseBooking { cancel } if Intent::of(&said) == Intent::Topic && !is_no(&said) => {
+            if cancel {
+                booking::cancel(turn, tools, &mut draft)
+            } else {
+                booking::change(turn, tools, &mut draft)
+            };
+        }
+        _ if is_no(&said) => draft.say(declined(&proposal)),
+        _ if !is_yes(&said) => return None,
+        Proposal::Cancel { booking_id } => cancel(turn, tools, booking_id, &mut draft),
+        Proposal::Move {
+            booking_id,
+            starts_at,
+        } => change(turn, tools, booking_id, starts_at, &mut draft),
+        Proposal::AskColleague => draft.reasons.push(Reason::Person),
+        Proposal::ChooseTime { .. } | Proposal::ChooseBooking { .. } => return None,
+    }
+    Some(draft)
+}
+
+fn has_time(turn: &Turn, said: &str) -> bool {
+    !Wanted::read(said, turn.now, &turn.property.zone).is_empty()
+}
+
+fn declined(proposal: &Proposal) -> &'static str {
+    match proposal {
+        Proposal::AskColleague => "All right. I am here if you need anything else.",
+        _ => "All right, everything stays as it is.",
+    }
+}
+
+/// The row is read again: the rules may have closed since the question.
+fn find(turn: &Turn, tools: &dyn Tools, booking_id: i64, draft: &mut Draft) -> Option<Booking> {
+    draft.matters.push(Matter::Booking);
+    let bookings = draft.looked_up("Bookings", tools.bookings(turn.now))?;
+    let found = bookings.into_iter().find(|booking| booking.id == booking_id);
+    if found.is_none() {
+        draft.reasons.push(Reason::BookingNotFound);
+    }
+    found
+}
+
+fn cancel(turn: &Turn, tools: &dyn Tools, booking_id: i64, draft: &mut Draft) {
+    let Some(booking) = find(turn, tools, booking_id, draft) else {
+        return;
+    };
+    if booking.cancel_until.is_none_or(|limit| turn.now > limit) {
+        draft.reasons.push(Reason::Unknown);
+        return;
+    }
+    let starts = Language::English.moment(booking.starts_at, &turn.property.zone);
+    draft.used("Cancel booking", format!("Cancelled {}", booking.reference));
+    draft.say(format!(
+        "Done. Your booking {} on {starts} is cancelled.",
+        booking.reference
+    ));
+    draft.action = Some(Action::Cancel { booking_id });
+}
+
+fn change(turn: &Turn, tools: &dyn Tools, booking_id: i64, starts_at: i64, draft: &mut Draft) {
+    let Some(booking) = find(turn, tools, booking_id, draft) else {
+        return;
+    };
+    let allowed = turn.property.kind == PropertyKind::Salon
+        && booking.move_until.is_some_and(|limit| turn.now <= limit);
+    if !allowed || !booking::is_free(turn, tools, &booking, starts_at, draft) {
+        draft.reasons.push(Reason::Unknown);
+        return;
+    }
+    let starts = Language::English.moment(starts_at, &turn.property.zone);
+    draft.used("Move booking", format!("Moved {} to {starts}", booking.reference));
+    draft.say(format!(
+        "Done. Your {} is now on {starts}, reference {}.",
+        booking.title, booking.reference
+    ));
+    draft.action = Some(Action::Move {
+        booking_id,
+        starts_at,
+    });
+}

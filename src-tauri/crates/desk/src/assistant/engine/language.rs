@@ -1,0 +1,414 @@
+//! Which language the guest writes, and the few sentences said in it.
+
+use super::hours::local;
+use super::text;
+use jiff::Zoned;
+use jiff::tz::TimeZone;
+
+/// Languages the assistant greets in and hands over in. Facts from the knowledge come as they are written there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    English,
+    German,
+    Spanish,
+    Hungarian,
+}
+
+/// Greetings as guests write them (folded), how they are said back, and their language.
+const GREETINGS: &[(&str, &str, Language)] = &[
+    ("guten tag", "Guten Tag", Language::German),
+    ("guten morgen", "Guten Morgen", Language::German),
+    ("guten abend", "Guten Abend", Language::German),
+    ("gruss gott", "Grüß Gott", Language::German),
+    ("gruezi", "Grüezi", Language::German),
+    ("servus", "Servus", Language::German),
+    ("hallo", "Hallo", Language::German),
+    ("moin", "Moin", Language::German),
+    ("buenos dias", "Buenos días", Language::Spanish),
+    ("buenas tardes", "Buenas tardes", Language::Spanish),
+    ("buenas noches", "Buenas noches", Language::Spanish),
+    ("hola", "Hola", Language::Spanish),
+    ("jo napot", "Jó napot", Language::Hungarian),
+    ("jo reggelt", "Jó reggelt", Language::Hungarian),
+    ("jo estet", "Jó estét", Language::Hungarian),
+    ("sziasztok", "Szia", Language::Hungarian),
+    ("szia", "Szia", Language::Hungarian),
+    ("udv", "Üdv", Language::Hungarian),
+    ("good morning", "Good morning", Language::English),
+    ("good afternoon", "Good afternoon", Language::English),
+    ("good evening", "Good evening", Language::English),
+    ("hello", "Hello", Language::English),
+    ("hey", "Hey", Language::English),
+    ("hi", "Hi", Language::English),
+];
+
+const GERMAN: &[&str] = &[
+    "ich",
+    "mein",
+    "meine",
+    "meinen",
+    "ist",
+    "wann",
+    "wie",
+    "das",
+    "der",
+    "die",
+    "und",
+    "haben",
+    "kann",
+    "bitte",
+    "danke",
+    "mochte",
+    "nicht",
+    "wo",
+    "buchung",
+    "termin",
+    "fur",
+    "mit",
+    "gibt",
+    "sie",
+    "uhr",
+    "ein",
+    "eine",
+    "einen",
+    "was",
+    "kostet",
+    "zimmer",
+    "parkplatz",
+    "fruhstuck",
+];
+const SPANISH: &[&str] = &[
+    "es",
+    "mi",
+    "cuando",
+    "cuanto",
+    "cuesta",
+    "el",
+    "la",
+    "los",
+    "las",
+    "por",
+    "favor",
+    "gracias",
+    "quiero",
+    "puedo",
+    "tienen",
+    "reserva",
+    "cita",
+    "donde",
+    "hay",
+    "para",
+    "una",
+    "un",
+    "con",
+    "que",
+    "como",
+    "desayuno",
+    "habitacion",
+    "no",
+];
+const HUNGARIAN: &[&str] = &[
+    "mikor",
+    "van",
+    "az",
+    "kerem",
+    "koszonom",
+    "szeretnek",
+    "mennyi",
+    "mennyibe",
+    "kerul",
+    "foglalasom",
+    "idopontom",
+    "hol",
+    "nem",
+    "egy",
+    "lehet",
+    "reggeli",
+    "szoba",
+    "parkolo",
+    "vagyok",
+    "nyitva",
+    "hogy",
+    "szeretnem",
+    "lemondani",
+];
+const ENGLISH: &[&str] = &[
+    "the", "is", "my", "when", "how", "much", "can", "do", "you", "have", "what", "please", "where", "i",
+    "are", "it", "a", "for", "to", "we", "of", "would", "like",
+];
+
+impl Language {
+    /// The language of a text; English when it cannot be told.
+    pub fn of(said: &str) -> Self {
+        let words = text::words(said);
+        let count = |list: &[&str]| words.iter().filter(|word| list.contains(&word.as_str())).count();
+        let mut best = (Self::English, count(ENGLISH));
+        for (language, list) in [
+            (Self::German, GERMAN),
+            (Self::Spanish, SPANISH),
+            (Self::Hungarian, HUNGARIAN),
+        ] {
+            let hits = count(list);
+            if hits > best.1 {
+                best = (language, hits);
+            }
+        }
+        if best.1 == 0
+            && let Some((_, language)) = greeting_in(said)
+        {
+            return language;
+        }
+        best.0
+    }
+
+    fn default_greeting(self) -> &'static str {
+        match self {
+            Self::English => "Hello",
+            Self::German => "Guten Tag",
+            Self::Spanish => "Hola",
+            Self::Hungarian => "Szia",
+        }
+    }
+
+    /// "Guten Tag Anna!" in the guest's own words; without one, the language's usual greeting.
+    pub fn greeting(self, said: &str, first_name: Option<&str>) -> String {
+        let greeting = greeting_in(said).map_or(self.default_greeting(), |(greeting, _)| greeting);
+        match first_name {
+            Some(name) => format!("{greeting} {name}!"),
+            None => format!("{greeting}!"),
+        }
+    }
+
+    /// "Friday, 5 December 2025 at 14:00" on the house's clock.
+    pub fn moment(self, epoch: i64, zone: &TimeZone) -> String {
+        let at = local(epoch, zone);
+        let clock = at.strftime("%H:%M").to_string();
+        match self {
+            Self::English => format!("{} at {clock}", self.date(&at)),
+            Self::German => format!("{} um {clock} Uhr", self.date(&at)),
+            Self::Spanish => format!("{} a las {clock}", self.date(&at)),
+            Self::Hungarian => format!("{}, {clock}", self.date(&at)),
+        }
+    }
+
+    /// "Friday, 5 December 2025".
+    pub fn date(self, at: &Zoned) -> String {
+        let weekday = usize::try_from(at.weekday().to_monday_zero_offset()).unwrap_or(0);
+        let month = usize::try_from(at.month() - 1).unwrap_or(0);
+        let name = |list: &[&'static str], index: usize| list.get(index).copied().unwrap_or_default();
+        let (day, year) = (at.day(), at.year());
+        match self {
+            Self::English => format!(
+                "{}, {day} {} {year}",
+                name(DAYS_EN, weekday),
+                name(MONTHS_EN, month)
+            ),
+            Self::German => format!(
+                "{}, {day}. {} {year}",
+                name(DAYS_DE, weekday),
+                name(MONTHS_DE, month)
+            ),
+            Self::Spanish => format!(
+                "{} {day} de {} de {year}",
+                name(DAYS_ES, weekday),
+                name(MONTHS_ES, month)
+            ),
+            Self::Hungarian => format!(
+                "{year}. {} {day}., {}",
+                name(MONTHS_HU, month),
+                name(DAYS_HU, weekday)
+            ),
+        }
+    }
+}
+
+fn greeting_in(said: &str) -> Option<(&'static str, Language)> {
+    let words = text::words(said);
+    let opening = &words[..words.len().min(4)];
+    GREETINGS
+        .iter()
+        .find(|(heard, _, _)| text::holds(opening, heard))
+        .map(|(_, said_back, language)| (*said_back, *language))
+}
+
+/// True when a text is a greeting and nothing else.
+pub fn is_only_greeting(said: &str) -> bool {
+    greeting_in(said).is_some()
+        && text::content_words(said)
+            .iter()
+            .all(|word| GREETING_FILLER.contains(&word.as_str()))
+}
+
+const GREETING_FILLER: &[&str] = &[
+    "morning",
+    "afternoon",
+    "evening",
+    "everyone",
+    "team",
+    "there",
+    "morgen",
+    "abend",
+    "gott",
+    "gruss",
+    "gruezi",
+    "servus",
+    "moin",
+    "buenos",
+    "buenas",
+    "dias",
+    "tardes",
+    "noches",
+    "jo",
+    "napot",
+    "reggelt",
+    "estet",
+    "sziasztok",
+    "udv",
+    "kivanok",
+];
+
+pub(super) const MONTHS_EN: &[&str] = &[
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+const MONTHS_DE: &[&str] = &[
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+];
+const MONTHS_ES: &[&str] = &[
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+];
+const MONTHS_HU: &[&str] = &[
+    "január",
+    "február",
+    "március",
+    "április",
+    "május",
+    "június",
+    "július",
+    "augusztus",
+    "szeptember",
+    "október",
+    "november",
+    "december",
+];
+pub(super) const DAYS_EN: &[&str] = &[
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+const DAYS_DE: &[&str] = &[
+    "Montag",
+    "Dienstag",
+    "Mittwoch",
+    "Donnerstag",
+    "Freitag",
+    "Samstag",
+    "Sonntag",
+];
+const DAYS_ES: &[&str] = &[
+    "lunes",
+    "martes",
+    "miércoles",
+    "jueves",
+    "viernes",
+    "sábado",
+    "domingo",
+];
+const DAYS_HU: &[&str] = &[
+    "hétfő",
+    "kedd",
+    "szerda",
+    "csütörtök",
+    "péntek",
+    "szombat",
+    "vasárnap",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn greets_in_the_words_of_the_guest() {
+        for (said, greeting) in [
+            ("hi, when is breakfast", "Hi Anna!"),
+            ("Guten Tag, wann ist meine Buchung?", "Guten Tag Anna!"),
+            ("¡Hola! ¿Cuándo es mi reserva?", "Hola Anna!"),
+            ("Szia, mikor van a foglalásom?", "Szia Anna!"),
+            ("Hello there", "Hello Anna!"),
+            ("Where do I park?", "Hello Anna!"),
+            ("Was kostet ein Haarschnitt?", "Guten Tag Anna!"),
+        ] {
+            assert_eq!(
+                Language::of(said).greeting(said, Some("Anna")),
+                greeting,
+                "{said}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_moment_is_told_by_the_clock_of_the_house() {
+        let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
+        let friday = 1_764_939_600;
+        assert_eq!(
+            Language::English.moment(friday, &zone),
+            "Friday, 5 December 2025 at 14:00"
+        );
+        assert_eq!(
+            Language::German.moment(friday, &zone),
+            "Freitag, 5. Dezember 2025 um 14:00 Uhr"
+        );
+        assert_eq!(
+            Language::Spanish.moment(friday, &zone),
+            "viernes 5 de diciembre de 2025 a las 14:00"
+        );
+        assert_eq!(
+            Language::Hungarian.moment(friday, &zone),
+            "2025. december 5., péntek, 14:00"
+        );
+    }
+
+    #[test]
+    fn a_greeting_alone_asks_nothing() {
+        assert!(is_only_greeting("Good morning!"));
+        assert!(is_only_greeting("Hola"));
+        assert!(!is_only_greeting("Hi, where is the pool?"));
+    }
+}

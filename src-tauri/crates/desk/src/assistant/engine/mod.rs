@@ -1,0 +1,78 @@
+//! From what was said to what is answered. Pure: a turn and look-ups in, a reply out; no clock, no writes.
+//!
+//! The order is the safety: the never-list first, then what waits for a yes or no, then the question itself.
+
+mod booking;
+mod brief;
+mod confirm;
+mod dates;
+mod draft;
+pub mod hours;
+mod intent;
+mod knowledge;
+pub mod language;
+pub mod never;
+mod profile;
+mod question;
+mod recall;
+pub mod text;
+pub mod tools;
+pub mod turn;
+
+use draft::Draft;
+use language::Language;
+use tools::Tools;
+use turn::{Reply, Turn};
+
+/// The answer to what the guest wrote last; `None` when nothing of theirs is unanswered.
+pub fn answer(turn: &Turn, tools: &dyn Tools) -> Option<Reply> {
+    if turn.unanswered().is_empty() {
+        return None;
+    }
+    Some(settle(turn, tools).unwrap_or_else(|| finish(turn, question::respond(turn, tools))))
+}
+
+/// The part no language model may take: the never-list, and a yes or no to what was asked. `None` = an open question.
+pub fn settle(turn: &Turn, tools: &dyn Tools) -> Option<Reply> {
+    let reasons = never::check(turn);
+    if !reasons.is_empty() {
+        let mut draft = Draft::default();
+        draft.reasons = reasons;
+        return Some(finish(turn, draft));
+    }
+    if turn.question().trim().is_empty() {
+        let mut draft = Draft::default();
+        draft.say("I can read words only, so I cannot tell what this shows.");
+        draft.reasons.push(never::Reason::Unknown);
+        return Some(finish(turn, draft));
+    }
+    confirm::settle(turn, tools).map(|draft| finish(turn, draft))
+}
+
+/// Turns a draft into the reply: greeting, hand-over sentence and brief, what was learnt about the guest.
+pub fn finish(turn: &Turn, mut draft: Draft) -> Reply {
+    let said = turn.question();
+    let language = Language::of(&said);
+    if !draft.reasons.is_empty() {
+        draft.reasons.sort_unstable();
+        draft.say(brief::handoff_sentence(turn, language, &draft.reasons));
+    }
+    let mut text = draft.parts.join("\n\n");
+    if turn.is_first_answer() {
+        text = format!("{} {}", language.greeting(&said, turn.guest.first_name()), text);
+    }
+    let (attributes, guest_attributes) = profile::learn(turn, &draft);
+    let escalation = (!draft.reasons.is_empty()).then(|| brief::escalation(turn, &draft));
+    Reply {
+        text,
+        attributes,
+        guest_attributes,
+        escalation,
+        proposal: draft.proposal,
+        action: draft.action,
+        tools: draft.tools,
+    }
+}
+
+#[cfg(test)]
+mod tests;

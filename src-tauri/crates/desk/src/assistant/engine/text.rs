@@ -1,0 +1,210 @@
+//! Reading what a guest typed: folding, words, stems and phrases. Knows no meaning.
+
+/// Lower case, accents and apostrophes gone, every other sign a single space: "Where's the Café?" → "wheres the cafe".
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for sign in text.chars().flat_map(char::to_lowercase) {
+        match sign {
+            '\'' | '’' | '‘' | '`' => {}
+            sign if plain(sign).is_some() => folded.push_str(plain(sign).unwrap_or_default()),
+            sign if sign.is_alphanumeric() => folded.push(sign),
+            sign if is_combining(sign) => {}
+            _ if folded.ends_with(' ') || folded.is_empty() => {}
+            _ => folded.push(' '),
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+/// The folded words of a text.
+pub fn words(text: &str) -> Vec<String> {
+    fold(text)
+        .split(' ')
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn is_combining(sign: char) -> bool {
+    matches!(sign, '\u{0300}'..='\u{036f}')
+}
+
+fn plain(sign: char) -> Option<&'static str> {
+    Some(match sign {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => "a",
+        'ç' | 'ć' | 'č' => "c",
+        'ď' | 'đ' | 'ð' => "d",
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ę' | 'ě' => "e",
+        'ğ' => "g",
+        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'ı' => "i",
+        'ł' | 'ľ' => "l",
+        'ñ' | 'ń' | 'ň' => "n",
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ő' | 'ō' => "o",
+        'ř' => "r",
+        'ś' | 'š' | 'ş' | 'ș' => "s",
+        'ß' => "ss",
+        'ť' | 'ţ' | 'ț' => "t",
+        'ù' | 'ú' | 'û' | 'ü' | 'ű' | 'ū' | 'ů' => "u",
+        'ý' | 'ÿ' => "y",
+        'ź' | 'ž' | 'ż' => "z",
+        'æ' => "ae",
+        'œ' => "oe",
+        _ => return None,
+    })
+}
+
+/// Cuts the common English endings, so that "towels" meets "towel" and "parking" meets "park".
+pub fn stem(word: &str) -> &str {
+    const ENDINGS: [(&str, usize); 6] = [
+        ("ings", 4),
+        ("ing", 4),
+        ("ies", 4),
+        ("es", 4),
+        ("ed", 4),
+        ("s", 3),
+    ];
+    for (ending, shortest) in ENDINGS {
+        if let Some(rest) = word.strip_suffix(ending)
+            && rest.len() >= shortest
+            && !rest.ends_with('s')
+        {
+            return rest;
+        }
+    }
+    word
+}
+
+/// True for two forms of one word: the same stem, or one begins with the other's first four letters and more.
+pub fn akin(one: &str, other: &str) -> bool {
+    let (one, other) = (stem(one), stem(other));
+    let (short, long) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    short == long || (short.len() >= 4 && long.len() <= short.len() + 4 && long.starts_with(short))
+}
+
+/// Whether folded `words` hold a phrase. A phrase is written as in the word tables: `|` between alternatives, `*` at the
+/// end for any ending, `~` for up to four words of anything.
+pub fn holds(words: &[String], phrase: &str) -> bool {
+    let parts: Vec<&str> = phrase.split(' ').collect();
+    (0..words.len()).any(|start| matches_from(&words[start..], &parts))
+}
+
+fn matches_from(words: &[String], parts: &[&str]) -> bool {
+    match parts {
+        [] => true,
+        ["~", rest @ ..] => (0..=4.min(words.len())).any(|skipped| matches_from(&words[skipped..], rest)),
+        [part, rest @ ..] => words.split_first().is_some_and(|(word, following)| {
+            part.split('|').any(|wanted| is_word(word, wanted)) && matches_from(following, rest)
+        }),
+    }
+}
+
+fn is_word(word: &str, wanted: &str) -> bool {
+    match wanted.strip_suffix('*') {
+        Some(beginning) => word.starts_with(beginning),
+        None => word == wanted,
+    }
+}
+
+/// Whether any of several phrases is there.
+pub fn holds_any(words: &[String], phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| holds(words, phrase))
+}
+
+/// Words that say nothing about the matter, in the languages the assistant reads.
+const STOP: &[&str] = &[
+    "a", "about", "after", "all", "also", "am", "an", "and", "any", "anything", "are", "as", "at", "be",
+    "been", "but", "by", "can", "could", "did", "do", "does", "dont", "during", "for", "from", "get", "go",
+    "got", "had", "has", "have", "hello", "hey", "hi", "how", "i", "id", "if", "ill", "im", "in", "is", "it",
+    "its", "ive", "just", "know", "let", "like", "may", "me", "more", "my", "need", "no", "not", "now", "of",
+    "ok", "on", "one", "or", "our", "out", "please", "possible", "really", "say", "see", "should", "so",
+    "some", "tell", "thank", "thanks", "that", "thats", "the", "their", "them", "then", "there", "they",
+    "this", "to", "too", "up", "us", "use", "want", "was", "we", "were", "what", "whats", "when", "where",
+    "wheres", "which", "who", "why", "will", "wish", "with", "would", "you", "your", "yours", "dear", "good",
+    "offer", "yes", "very", "much", "many", "hotel", "salon", // German
+    "aber", "auch", "auf", "bei", "bitte", "danke", "das", "dem", "den", "der", "die", "ein", "eine", "einen",
+    "er", "es", "fur", "gibt", "haben", "hallo", "hat", "ich", "ihr", "ihre", "im", "ist", "kann", "man",
+    "mein", "meine", "mit", "nicht", "oder", "sie", "sind", "tag", "und", "von", "wann", "was", "wie", "wir",
+    "wo", "zu", "zum", "zur", "guten", // Spanish
+    "con", "de", "del", "el", "en", "ese", "esta", "este", "gracias", "hay", "hola", "la", "las", "lo", "los",
+    "mas", "mi", "mis", "para", "pero", "por", "puedo", "que", "se", "si", "su", "sus", "tiene", "tienen",
+    "un", "una", "y", "yo", "donde", "cuando", "como", // Hungarian
+    "az", "egy", "es", "ez", "hogy", "hol", "kell", "kerem", "koszonom", "lehet", "mar", "meg", "mi", "mikor",
+    "nem", "szia", "van", "vagy", "hogyan",
+];
+
+/// What a text is about: its words without those that carry no matter, each once.
+pub fn content_words(text: &str) -> Vec<String> {
+    let mut content: Vec<String> = Vec::new();
+    for word in words(text) {
+        if word.chars().count() > 1 && !STOP.contains(&word.as_str()) && !content.contains(&word) {
+            content.push(word);
+        }
+    }
+    content
+}
+
+/// How much of `wanted` appears in `found`, 0 to 1.
+pub fn coverage(wanted: &[String], found: &[String]) -> f64 {
+    if wanted.is_empty() {
+        return 0.0;
+    }
+    let met = wanted
+        .iter()
+        .filter(|word| found.iter().any(|other| akin(word, other)))
+        .count();
+    met as f64 / wanted.len() as f64
+}
+
+/// Sentences of a text, trimmed, without empty ones.
+pub fn sentences(text: &str) -> Vec<&str> {
+    text.split_inclusive(['.', '?', '!', '\n'])
+        .map(str::trim)
+        .filter(|sentence| sentence.chars().any(char::is_alphanumeric))
+        .collect()
+}
+
+/// At most `limit` characters, with an ellipsis when something was cut.
+pub fn shorten(text: &str, limit: usize) -> String {
+    let text = text.trim();
+    if text.chars().count() <= limit {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(limit.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_leaves_plain_words() {
+        assert_eq!(fold("  Where's the CAFÉ – now?! "), "wheres the cafe now");
+        assert_eq!(fold("Rückerstattung, bitte"), "ruckerstattung bitte");
+        assert_eq!(fold("😀"), "");
+    }
+
+    #[test]
+    fn phrases_allow_gaps_endings_and_alternatives() {
+        let said = words("I would like to talk to a real person please");
+        assert!(holds(&said, "speak|talk ~ person|human"));
+        assert!(holds(&said, "real pers*"));
+        assert!(!holds(&said, "speak ~ manager"));
+    }
+
+    #[test]
+    fn forms_of_one_word_meet() {
+        assert!(akin("parking", "park"));
+        assert!(akin("towels", "towel"));
+        assert!(
+            !akin("spa", "space"),
+            "three letters are not enough to begin another word"
+        );
+        assert!(!akin("pool", "polite"));
+    }
+}

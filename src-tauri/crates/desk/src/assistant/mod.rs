@@ -1,0 +1,16 @@
+//! The assistant that answers guests first, without a network: from the property's knowledge, price list, opening hours
+//! and the guest's own bookings.
+//!
+//! For: deciding and writing the answer of a pending conversation, and handing over to a person. Not for: channels and
+//! status rules, which belong to `service`; the assistant acts through it like any other bot.
+
+pub mod engine;
+mod lookup;
+
+use crate::db::Migration;
+
+/// Tables of what the assistant answers from.
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    name: "assistant/1",
+    sql: include_str!("schema.sql"),
+}];
