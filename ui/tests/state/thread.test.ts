@@ -1,0 +1,106 @@
+import type { ConversationRef, MessageView, TimelineView } from "$lib/rpc/generated/schema";
+import { Events } from "$lib/state/events";
+import { Thread } from "$lib/state/thread.svelte";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { answerWith, deferred, flush } from "./host";
+
+vi.mock("$lib/platform", async () => (await import("./host")).hostModule);
+
+const one: ConversationRef = { account: 1, id: 1 };
+const two: ConversationRef = { account: 1, id: 2 };
+
+const message = (id: number): MessageView => ({
+  ...{ id, created_at: id, author: "guest", name: "Priya", text: `${id}`, html: "", private: false, delivery: "sent" },
+  ...{ error: null, tools: [], attachments: [], deleted: false, late: false, client_ref: null, in_reply_to: null },
+});
+const stretch = (ids: number[], change: Partial<TimelineView> = {}): TimelineView => ({
+  ...{ messages: ids.map(message), pending: [], has_older: false, older_on_server: false, first_unread: null },
+  ...change,
+});
+const ids = (thread: Thread) => thread.messages.map((shown) => shown.id);
+
+describe("Thread", () => {
+  let thread: Thread;
+  let events: Events;
+  beforeEach(() => {
+    thread = new Thread();
+    events = new Events();
+    thread.listen(events);
+  });
+
+  it("shows the conversation chosen last, however late the first one answers", async () => {
+    const late = deferred<TimelineView>();
+    answerWith((name, request) => {
+      if (name !== "timeline") return { conversation: request, who: { kind: "ai" } };
+      return (request as { conversation: ConversationRef }).conversation.id === 1 ? late.promise : stretch([20]);
+    });
+    thread.open(one);
+    thread.open(two);
+    await flush();
+    expect(ids(thread)).toEqual([20]);
+    late.resolve(stretch([10]));
+    await flush();
+    expect(ids(thread)).toEqual([20]);
+    expect(thread.conversation?.conversation).toEqual(two);
+  });
+
+  it("shows one that was open before at once, and asks again", async () => {
+    let newest = [1];
+    answerWith((name) => (name === "timeline" ? stretch(newest) : { conversation: one, who: { kind: "ai" } }));
+    thread.open(one);
+    await flush();
+    thread.open(two);
+    await flush();
+    newest = [1, 2];
+    thread.open(one);
+    expect(ids(thread)).toEqual([1]);
+    expect(thread.loaded).toBe(true);
+    await flush();
+    expect(ids(thread)).toEqual([1, 2]);
+  });
+
+  it("counts what comes while somebody reads further up, and keeps the unread mark", async () => {
+    let answer = stretch([1, 2], { first_unread: 2 });
+    answerWith((name) => (name === "timeline" ? answer : { conversation: one, who: { kind: "ai" } }));
+    thread.open(one);
+    await flush();
+    thread.atEnd = false;
+    answer = stretch([1, 2, 3, 4]);
+    events.deliver({ events: [{ event: "thread", conversation: one }] });
+    await flush();
+    expect(thread.newBelow).toBe(2);
+    expect(thread.firstUnread).toBe(2);
+  });
+
+  it("reads back on this computer first, then on the server, and says when it cannot", async () => {
+    const asked: string[] = [];
+    answerWith((name, request) => {
+      asked.push(name);
+      if (name === "load_older") return { outcome: "offline" };
+      if (name !== "timeline") return { conversation: one, who: { kind: "ai" } };
+      const { before } = request as { before: number | null };
+      if (before === null) return stretch([3, 4], { has_older: true });
+      return before === 3 ? stretch([1, 2], { older_on_server: true }) : stretch([], { older_on_server: true });
+    });
+    thread.open(one);
+    await flush();
+    await thread.loadOlder();
+    expect(ids(thread)).toEqual([1, 2, 3, 4]);
+    expect(asked).not.toContain("load_older");
+    await thread.loadOlder();
+    expect(asked).toContain("load_older");
+    expect(thread.older).toBe("offline");
+    expect(ids(thread)).toEqual([1, 2, 3, 4]);
+  });
+
+  it("says that it could not be loaded, and recovers", async () => {
+    answerWith(() => Promise.reject({ code: "failed", message: "", retryable: true }));
+    thread.open(one);
+    await flush();
+    expect(thread.failed).toBe(true);
+    answerWith((name) => (name === "timeline" ? stretch([1]) : { conversation: one, who: { kind: "ai" } }));
+    await thread.refresh();
+    expect(thread.failed).toBe(false);
+    expect(ids(thread)).toEqual([1]);
+  });
+});
