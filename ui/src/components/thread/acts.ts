@@ -21,9 +21,19 @@ type Undo = () => Promise<unknown>;
 
 export class Acts {
   #app: App;
+  #undo: { run: Undo; until: number } | null = null;
 
   constructor(app: App) {
     this.#app = app;
+  }
+
+  /** Takes the last change of who answers back, while it can be. @returns false when there is nothing to undo. */
+  undo(): boolean {
+    const undo = this.#undo;
+    this.#undo = null;
+    if (undo === null || Date.now() > undo.until) return false;
+    void undo.run();
+    return true;
   }
 
   takeOver(conversation: ConversationView): Promise<boolean> {
@@ -92,7 +102,15 @@ export class Acts {
 
   #say(done: string, undo: Undo | undefined): void {
     this.#app.announcer.say(done);
-    if (undo === undefined) this.#app.toasts.show(done);
-    else this.#app.toasts.show(done, { action: m.thread_undo(), run: () => void undo(), seconds: UNDO_SECONDS });
+    if (undo === undefined) {
+      this.#app.toasts.show(done);
+      return;
+    }
+    this.#undo = { run: undo, until: Date.now() + UNDO_SECONDS * 1000 };
+    const run = () => {
+      this.#undo = null;
+      void undo();
+    };
+    this.#app.toasts.show(done, { action: m.thread_undo(), run, seconds: UNDO_SECONDS });
   }
 }

@@ -19,8 +19,8 @@ export interface AnswerFacts {
 }
 
 /** "You are answering". */
-export function answerTitle(conversation: ConversationView): string {
-  if (conversation.changing !== null) return changingTitle(conversation.changing);
+export function answerTitle(conversation: ConversationView, changing: boolean): string {
+  if (changing && conversation.changing !== null) return changingTitle(conversation.changing);
   switch (conversation.who.kind) {
     case "ai":
       return conversation.window.window === "closed"

@@ -28,12 +28,15 @@ export function isLocked(connection: ConnectionState | null): boolean {
 }
 
 export function answerState(facts: Facts, connection: ConnectionState | null): AnswerState {
+  const locked = isLocked(connection);
+  // Offline a change is not on its way, it waits: nothing turns.
+  const changing = facts.changing !== null && !locked;
   return {
     chosen: chosenHalf(facts.who),
-    changing: facts.changing !== null,
+    changing,
     ringing: facts.who.kind === "waiting",
-    locked: isLocked(connection),
-    actions: facts.changing === null ? actionsFor(facts) : [],
+    locked,
+    actions: changing ? [] : actionsFor(facts),
   };
 }
 
