@@ -23,6 +23,8 @@ mod memory;
 mod message;
 mod missing;
 mod outbox;
+#[cfg(test)]
+mod plans;
 mod schema;
 mod search;
 mod setting;

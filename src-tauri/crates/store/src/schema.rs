@@ -24,3 +24,118 @@ pub(crate) const CACHE: FileSpec = FileSpec {
         sql: include_str!("../migrations/cache/01_first.sql"),
     }],
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::file::Connector;
+    use crate::{Key, StoreError};
+    use rusqlite::Connection;
+
+    /// Statements without comments and with single spaces.
+    fn statements(connection: &Connection) -> Vec<String> {
+        let mut statement = connection
+            .prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name")
+            .unwrap();
+        let written = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
+        written
+            .map(|sql| plain(&sql.unwrap()))
+            .filter(|sql| !sql.contains("sqlite_stat"))
+            .collect()
+    }
+
+    fn plain(sql: &str) -> String {
+        let lines = sql
+            .lines()
+            .map(|line| line.split("--").next().unwrap_or_default());
+        lines
+            .flat_map(str::split_whitespace)
+            .collect::<Vec<_>>()
+            .join(" ")
+            .replace(" ,", ",")
+    }
+
+    fn fresh(spec: FileSpec) -> (tempfile::TempDir, Connection) {
+        let dir = tempfile::tempdir().unwrap();
+        let connection = Connector::new(dir.path(), spec, &Key::random().unwrap())
+            .writer()
+            .unwrap();
+        (dir, connection)
+    }
+
+    #[test]
+    fn the_documented_schemas_are_those_of_fresh_files() {
+        for (spec, documented) in [
+            (DURABLE, include_str!("../schema/durable.sql")),
+            (CACHE, include_str!("../schema/cache.sql")),
+        ] {
+            let page = Connection::open_in_memory().unwrap();
+            page.execute_batch(documented).unwrap();
+            let (_dir, file) = fresh(spec);
+            assert_eq!(statements(&page), statements(&file), "schema of {}", spec.name);
+        }
+    }
+
+    #[test]
+    fn every_table_of_ours_is_strict() {
+        for spec in [DURABLE, CACHE] {
+            let (_dir, file) = fresh(spec);
+            let loose: i64 = file
+                .query_row(
+                    "SELECT count(*) FROM pragma_table_list
+                     WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'",
+                    [],
+                    |row| row.get(0),
+                )
+                .unwrap();
+            assert_eq!(loose, 0, "{}", spec.name);
+        }
+    }
+
+    #[test]
+    fn connections_are_set_up_as_they_must_be() {
+        let dir = tempfile::tempdir().unwrap();
+        let connector = Connector::new(dir.path(), DURABLE, &Key::random().unwrap());
+        let (writer, reader) = (connector.writer().unwrap(), connector.reader().unwrap());
+        let asked = |connection: &Connection, name: &str| -> String {
+            connection
+                .query_row(
+                    &format!("SELECT CAST({name} AS TEXT) FROM pragma_{name}"),
+                    [],
+                    |row| row.get(0),
+                )
+                .unwrap()
+        };
+        assert_eq!(asked(&writer, "journal_mode"), "wal");
+        assert_eq!(asked(&writer, "synchronous"), "2", "FULL");
+        assert_eq!(asked(&writer, "foreign_keys"), "1");
+        assert_eq!(asked(&reader, "query_only"), "1");
+        assert!(reader.execute("DELETE FROM setting", []).is_err());
+    }
+
+    #[test]
+    fn a_file_of_a_newer_program_is_refused_without_a_write() {
+        for spec in [DURABLE, CACHE] {
+            let dir = tempfile::tempdir().unwrap();
+            let connector = Connector::new(dir.path(), spec, &Key::random().unwrap());
+            connector
+                .writer()
+                .unwrap()
+                .pragma_update(None, "user_version", 99)
+                .unwrap();
+            let before = std::fs::read(dir.path().join(spec.name)).unwrap();
+            assert!(matches!(connector.writer(), Err(StoreError::NewerFile { file }) if file == spec.name));
+            assert_eq!(std::fs::read(dir.path().join(spec.name)).unwrap(), before);
+        }
+    }
+
+    #[test]
+    fn one_file_is_not_taken_for_the_other() {
+        let dir = tempfile::tempdir().unwrap();
+        let key = Key::random().unwrap();
+        drop(Connector::new(dir.path(), CACHE, &key).writer().unwrap());
+        std::fs::rename(dir.path().join(CACHE.name), dir.path().join(DURABLE.name)).unwrap();
+        let swapped = Connector::new(dir.path(), DURABLE, &key).writer();
+        assert!(matches!(swapped, Err(StoreError::Damaged { file: "durable.db" })));
+    }
+}

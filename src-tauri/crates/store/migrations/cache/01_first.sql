@@ -62,7 +62,7 @@ CREATE INDEX message_number ON message (account, conversation, id);
 CREATE INDEX message_said ON message (account, conversation, created_at, id) WHERE kind <> 2;
 CREATE INDEX message_incoming ON message (account, conversation, created_at) WHERE kind = 0;
 CREATE INDEX message_human ON message (account, conversation, created_at, id) WHERE human = 1;
-CREATE INDEX message_client_ref ON message (account, conversation, client_ref) WHERE client_ref IS NOT NULL;
+CREATE INDEX message_client_ref ON message (account, conversation, client_ref, id) WHERE client_ref IS NOT NULL;
 
 CREATE TABLE history_gap (
   account INTEGER NOT NULL,

@@ -4,6 +4,8 @@ pub(crate) mod place;
 mod row;
 mod save;
 
+#[cfg(test)]
+pub(crate) use row::HEADER_SQL;
 pub(crate) use row::row;
 pub(crate) use save::{kept, refresh, remove, save};
 

@@ -1,0 +1,141 @@
+//! How SQLite answers what is asked all day: by the index meant for it, without reading or sorting whole tables.
+
+use crate::file::Connector;
+use crate::list::Filter;
+use crate::{Key, WindowQuery, catalog, conversation, message, schema, search};
+use deskbell_domain::{AccountKey, Channel, View};
+use rusqlite::Connection;
+
+fn cache() -> (tempfile::TempDir, Connection) {
+    let dir = tempfile::tempdir().unwrap();
+    let connection = Connector::new(dir.path(), schema::CACHE, &Key::random().unwrap())
+        .writer()
+        .unwrap();
+    (dir, connection)
+}
+
+fn plan(connection: &Connection, sql: &str) -> String {
+    let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+    let values = vec![rusqlite::types::Null; statement.parameter_count()];
+    let rows = statement
+        .query_map(rusqlite::params_from_iter(values), |row| row.get::<_, String>(3))
+        .unwrap();
+    rows.map(Result::unwrap).collect::<Vec<_>>().join("\n")
+}
+
+fn assert_uses(connection: &Connection, sql: &str, index: &str) {
+    let plan = plan(connection, sql);
+    let names_it = plan.split_whitespace().any(|word| word == index);
+    assert!(names_it, "{index} is not used:\n{sql}\n{plan}");
+    assert!(!plan.contains("TEMP B-TREE"), "it sorts:\n{sql}\n{plan}");
+    for line in plan.lines().filter(|line| line.starts_with("SCAN")) {
+        let harmless = line.contains("json_each") || line.contains("INDEX") || line.contains("CONSTANT");
+        assert!(harmless, "it reads a whole table:\n{sql}\n{plan}");
+    }
+}
+
+fn query(view: View, accounts: &[i64]) -> WindowQuery {
+    WindowQuery {
+        view,
+        accounts: accounts.iter().copied().map(AccountKey).collect(),
+        channels: Vec::new(),
+        labels: Vec::new(),
+        unread: false,
+        offset: 0,
+        limit: 50,
+    }
+}
+
+#[test]
+fn windows_counts_and_places_read_one_index_in_its_order() {
+    let (_dir, connection) = cache();
+    for (accounts, suffix) in [(vec![1], "_of_account"), (vec![1, 2], ""), (vec![], "")] {
+        for view in View::EVERY {
+            let base = if view == View::Ai {
+                "conversation_ai_order"
+            } else {
+                "conversation_order"
+            };
+            let index = format!("{base}{suffix}");
+            let mut filtered = query(view, &accounts);
+            filtered.channels = vec![Channel::Web];
+            filtered.labels = vec!["vip".into()];
+            filtered.unread = true;
+            for query in [query(view, &accounts), filtered] {
+                let filter = Filter::of(&query).unwrap();
+                assert_uses(&connection, &filter.page_sql(), &index);
+                assert_uses(&connection, &filter.group_sql(), &index);
+                assert_uses(&connection, &filter.before_sql(), &index);
+                let member = plan(&connection, &filter.member_sql());
+                assert!(
+                    member.contains("SEARCH c USING INDEX sqlite_autoindex_conversation_1"),
+                    "{member}"
+                );
+            }
+        }
+        let keys: Vec<AccountKey> = accounts.iter().copied().map(AccountKey).collect();
+        assert_uses(
+            &connection,
+            &Filter::counted(&keys).group_sql(),
+            &format!("conversation_order{suffix}"),
+        );
+    }
+}
+
+#[test]
+fn unfiltered_counts_never_touch_the_rows() {
+    let (_dir, connection) = cache();
+    for accounts in [vec![], vec![AccountKey(1)], vec![AccountKey(1), AccountKey(2)]] {
+        let plan = plan(&connection, &Filter::counted(&accounts).group_sql());
+        assert!(plan.contains("COVERING INDEX"), "{plan}");
+    }
+}
+
+#[test]
+fn a_row_and_a_thread_read_only_their_own() {
+    let (_dir, connection) = cache();
+    for (sql, index) in [
+        (message::SAID_SQL, "message_said"),
+        (message::INCOMING_SQL, "message_incoming"),
+        (message::HUMAN_SQL, "message_human"),
+        (message::NEWEST_PAGE_SQL, "message_order"),
+        (message::PAGE_BEFORE_SQL, "message_order"),
+        (message::PAGE_AFTER_SQL, "message_number"),
+        (message::NEWEST_ID_SQL, "message_number"),
+        (message::CLIENT_REF_SQL, "message_client_ref"),
+        (conversation::OF_CONTACT_SQL, "conversation_of_contact"),
+        (catalog::LOAD_SQL, "conversation_load"),
+    ] {
+        assert_uses(&connection, sql, index);
+    }
+    let header = plan(&connection, conversation::HEADER_SQL);
+    assert!(!header.contains("SCAN"), "{header}");
+}
+
+#[test]
+fn search_starts_with_the_match() {
+    let (_dir, connection) = cache();
+    let messages = plan(&connection, search::MESSAGES_SQL);
+    assert!(
+        messages.starts_with("SCAN message_search VIRTUAL TABLE"),
+        "{messages}"
+    );
+    assert!(
+        messages.contains("SEARCH m USING INTEGER PRIMARY KEY"),
+        "{messages}"
+    );
+    assert!(
+        !messages.contains("TEMP B-TREE"),
+        "the newest come first without sorting: {messages}"
+    );
+    for sql in [search::CONTACTS_SQL, search::NUMBERS_SQL, search::SUBJECTS_SQL] {
+        let plan = plan(&connection, sql);
+        assert!(
+            plan.starts_with("SCAN") && plan.lines().next().unwrap().contains("VIRTUAL TABLE"),
+            "{plan}"
+        );
+        for line in plan.lines().skip(1).filter(|line| line.starts_with("SCAN")) {
+            assert!(line.contains("json_each"), "{plan}");
+        }
+    }
+}
