@@ -2,4 +2,5 @@
 //! window of a program from outside.
 #![cfg(target_os = "linux")]
 
+mod first_run;
 mod harness;

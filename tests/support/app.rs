@@ -41,6 +41,12 @@ impl Window {
         }
     }
 
+    /// Keeps a picture of the display once the page is drawn, as `target/pictures/<name>.png`.
+    pub async fn picture(&self, desktop: &Desktop, name: &str) {
+        self.page.drawn().await;
+        desktop.picture(name);
+    }
+
     /// The app's process id.
     pub fn process(&self) -> u32 {
         self.process

@@ -123,6 +123,14 @@ impl Page {
         self.write(role, name, text).await;
     }
 
+    /// Waits until what the page holds is drawn.
+    pub async fn drawn(&self) {
+        let frames = "const done = arguments[0]; document.fonts.ready.then(() => \
+            requestAnimationFrame(() => requestAnimationFrame(() => done(null))))";
+        let drawn = self.client.execute_async(frames, vec![]).await;
+        drawn.unwrap_or_else(|error| panic!("the page is not drawn: {error}"));
+    }
+
     /// What a field holds.
     pub async fn value(&self, role: &str, name: &str) -> String {
         let value = self.find(role, name).await.prop("value").await;
