@@ -2,5 +2,9 @@
 //! window of a program from outside.
 #![cfg(target_os = "linux")]
 
+mod bad_network;
 mod first_run;
+mod front_desk;
 mod harness;
+mod main_job;
+mod many;

@@ -1,0 +1,124 @@
+//! A counter as it stands in a lobby: a desktop, a desk to connect to, and the window of somebody who signed in.
+
+use deskbell_tests::app::Window;
+use deskbell_tests::desk::{Desk, Login};
+use deskbell_tests::desktop::Desktop;
+use deskbell_tests::notifications::Notifications;
+use deskbell_tests::tray::Tray;
+use serde_json::Value;
+use std::path::PathBuf;
+
+pub struct FrontDesk {
+    // Dropped in this order: the window before the desktop it stands on.
+    pub window: Window,
+    pub notifications: Notifications,
+    pub tray: Tray,
+    pub desk: Desk,
+    pub desktop: Desktop,
+    pub me: Login,
+}
+
+impl FrontDesk {
+    /// Opens the window on a fresh profile and signs an agent in with e-mail and password.
+    pub async fn open() -> Self {
+        Self::open_with(async |_| {}).await
+    }
+
+    /// As [`FrontDesk::open`], with a desk that `prepare` has changed.
+    pub async fn open_with(prepare: impl AsyncFnOnce(&Desk)) -> Self {
+        let desk = Desk::start();
+        prepare(&desk).await;
+        let me = desk.login("agent").clone();
+        let desktop = Desktop::start().await;
+        let notifications = Notifications::start(&desktop).await;
+        let tray = Tray::start(&desktop).await;
+        let window = Window::open(&desktop, &profile(&desktop)).await;
+        sign_in(&window, desk.url(), &me.email, &me.password).await;
+        window.sees("In step").await;
+        Self {
+            window,
+            notifications,
+            tray,
+            desk,
+            desktop,
+            me,
+        }
+    }
+
+    /// Kills the app and opens it again on the same profile.
+    pub async fn kill_and_reopen(self) -> Self {
+        let Self {
+            window,
+            notifications,
+            tray,
+            desk,
+            desktop,
+            me,
+        } = self;
+        window.kill().await;
+        let window = Window::open(&desktop, &profile(&desktop)).await;
+        Self {
+            window,
+            notifications,
+            tray,
+            desk,
+            desktop,
+            me,
+        }
+    }
+
+    /// What the desk holds of the conversation in which a guest wrote `words`.
+    pub async fn conversation_with(&self, words: &str) -> Held {
+        let ledger = self.desk.ledger().await;
+        let messages = ledger["messages"].as_array().cloned().unwrap_or_default();
+        let first = messages.iter().rev().find(|message| message["content"] == words);
+        let first = first.unwrap_or_else(|| panic!("the desk has no message {words:?}"));
+        let (account, id) = (first["account_id"].clone(), first["conversation_id"].clone());
+        let path = format!("/api/v1/accounts/{account}/conversations/{id}");
+        let conversation = self.desk.get(&path, &self.me.access_token).await;
+        let of_it = |message: &Value| message["account_id"] == account && message["conversation_id"] == id;
+        Held {
+            conversation,
+            messages: messages.into_iter().filter(of_it).collect(),
+        }
+    }
+}
+
+/// A conversation on the desk.
+pub struct Held {
+    pub conversation: Value,
+    /// Oldest first.
+    pub messages: Vec<Value>,
+}
+
+impl Held {
+    pub fn guest(&self) -> String {
+        self.conversation["meta"]["sender"]["name"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    pub fn status(&self) -> &str {
+        self.conversation["status"].as_str().unwrap_or_default()
+    }
+
+    /// Public words of the desk's side, AI and people, oldest first.
+    pub fn answers(&self) -> Vec<String> {
+        let public = |message: &&Value| message["message_type"] == 1 && message["private"] == false;
+        let text = |message: &Value| message["content"].as_str().unwrap_or_default().to_owned();
+        self.messages.iter().filter(public).map(text).collect()
+    }
+}
+
+pub fn profile(desktop: &Desktop) -> PathBuf {
+    desktop.folder().join("profile")
+}
+
+/// Types into the sign-in page and sends it off.
+pub async fn sign_in(window: &Window, server: &str, email: &str, password: &str) {
+    window.rewrite("textbox", "Server address", server).await;
+    window.rewrite("textbox", "Email", email).await;
+    window.rewrite("textbox", "Password", password).await;
+    window.click("button", "Sign in").await;
+}

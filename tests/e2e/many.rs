@@ -1,0 +1,55 @@
+//! Ten thousand conversations in the list.
+
+use crate::front_desk::FrontDesk;
+use serde_json::json;
+
+/// Clicks a row and answers the milliseconds until the conversation is painted: two frames after its log shows the
+/// guest of that row.
+const OPEN_ROW: &str = r#"
+const [index, done] = arguments;
+const rows = [...document.querySelectorAll('[role=option]')];
+const row = rows[index % rows.length];
+const start = performance.now();
+const before = document.querySelector('main[data-conversation], [data-conversation]')?.dataset.conversation;
+row.click();
+const look = () => {
+  const now = document.querySelector('main[data-conversation], [data-conversation]')?.dataset.conversation;
+  const log = document.querySelector('[role=log]');
+  if (now !== before && log && log.querySelector('article'))
+    requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
+  else requestAnimationFrame(look);
+};
+look();
+"#;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ten_thousand_conversations_stay_a_short_list_in_the_page() {
+    let counter = FrontDesk::open_with(async |desk| {
+        let account = desk.facts().accounts[0].id;
+        let fill = json!({ "account_id": account, "conversations": 10_000, "messages_each": 2 });
+        desk.post("/test/bulk", &fill, "").await;
+    })
+    .await;
+    let window = &counter.window;
+    window.click("button", "All,").await;
+    window.find("option", "").await;
+    let rows = window.all("option", "").await.len();
+    assert!(rows <= 80, "{rows} rows are in the page");
+    let mut took = Vec::new();
+    for index in 1..40 {
+        let answer = window.client().execute_async(OPEN_ROW, vec![json!(index)]).await;
+        took.push(
+            answer
+                .ok()
+                .and_then(|answer| answer.as_f64())
+                .expect("the conversation opens"),
+        );
+    }
+    took.sort_by(f64::total_cmp);
+    let p95 = took[took.len() * 95 / 100];
+    println!(
+        "opening a conversation among 10,000: p95 {p95:.0} ms from click to paint ({} samples)",
+        took.len()
+    );
+    window.picture(&counter.desktop, "ten-thousand").await;
+}
