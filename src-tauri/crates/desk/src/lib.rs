@@ -1,1 +1,134 @@
+//! The built-in desk: a Chatwoot-compatible server in one process on one SQLite file, with an assistant that answers
+//! guests, a web chat page, and demo properties.
+//!
+//! It is for a first run, a single small site, development and tests. It is not a cluster, and it shares no type with
+//! the client that talks to it: both were written from the same reference of the wire.
 
+pub mod assistant;
+pub mod cable;
+pub mod cli;
+pub mod clock;
+pub mod db;
+pub mod demo;
+pub mod desk;
+pub mod error;
+pub mod faults;
+mod folder;
+pub mod guest;
+pub mod routes;
+mod server;
+pub mod service;
+pub mod test_controls;
+mod throttle;
+pub mod wire;
+
+pub use desk::{Actor, Change, Desk, Incoming, Llm, View};
+pub use error::{ApiError, DeskError};
+
+use serde_json::{Value, json};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+/// How a desk is started.
+pub struct Options {
+    pub listen: SocketAddr,
+    /// Folder of the data; made when missing.
+    pub data: PathBuf,
+    /// Fill an empty desk with the demo properties.
+    pub demo: bool,
+    /// Open `/test/…`.
+    pub test_controls: bool,
+    pub llm: Option<Llm>,
+}
+
+/// A desk that serves. Dropping it leaves it serving; [`Running::stop`] ends it.
+pub struct Running {
+    desk: Desk,
+    address: SocketAddr,
+    stop: watch::Sender<bool>,
+    server: JoinHandle<()>,
+    workers: Vec<JoinHandle<()>>,
+    // Held until the desk has stopped.
+    _folder: folder::Folder,
+}
+
+/// Starts a desk; it answers when this returns.
+pub async fn serve(options: Options) -> Result<Running, DeskError> {
+    let folder = folder::Folder::take(&options.data).await?;
+    let listener = TcpListener::bind(options.listen).await;
+    let listener = listener.map_err(|source| listen_error(options.listen, source))?;
+    let address = listener
+        .local_addr()
+        .map_err(|source| listen_error(options.listen, source))?;
+    let desk = Desk::open(desk::DeskSetup {
+        data: &options.data,
+        url: format!("http://{address}"),
+        llm: options.llm,
+    })?;
+    if options.demo && !desk.read(|view| db::people::anybody(view)).await? {
+        demo::fill(&desk).await?;
+    }
+    let (stop, stopping) = watch::channel(false);
+    let routes = routes::all(&desk, options.test_controls);
+    Ok(Running {
+        address,
+        stop,
+        server: tokio::spawn(server::run(listener, routes, stopping)),
+        workers: vec![
+            tokio::spawn(service::delivery::run(desk.clone())),
+            tokio::spawn(service::timers::run(desk.clone())),
+            assistant::start(desk.clone()),
+        ],
+        desk,
+        _folder: folder,
+    })
+}
+
+fn listen_error(address: SocketAddr, source: std::io::Error) -> DeskError {
+    DeskError::Listen {
+        address: address.to_string(),
+        source,
+    }
+}
+
+impl Running {
+    /// The desk itself.
+    pub fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// Where it answers, such as `http://127.0.0.1:41234`.
+    pub fn url(&self) -> &str {
+        self.desk.url()
+    }
+
+    /// The port it took.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What `--print-json` says: address, accounts, logins (of demo people only, whose passwords are known), guest links.
+    pub async fn facts(&self) -> Result<Value, DeskError> {
+        let accounts = self.desk.read(|view| db::account::all(view)).await?;
+        let accounts = accounts
+            .iter()
+            .map(|account| json!({ "id": account.id, "name": account.name }))
+            .collect();
+        let logins = demo::logins(&self.desk).await?;
+        let links = demo::guest_links(&self.desk).await?;
+        Ok(cli::facts(self.url(), accounts, logins, links))
+    }
+
+    /// Ends it: sockets are told, requests in flight may finish.
+    pub async fn stop(self) {
+        for worker in &self.workers {
+            worker.abort();
+        }
+        self.desk.hub().stop_all();
+        let _ = self.stop.send(true);
+        let _ = self.server.await;
+    }
+}

@@ -1,0 +1,198 @@
+//! The command line of `deskbell-desk`.
+
+use crate::desk::Llm;
+use crate::{Options, error::DeskError, serve};
+use clap::{Args, Parser, Subcommand};
+use serde_json::{Value, json};
+use std::io::{Read, Write};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use tokio::sync::oneshot;
+
+/// What a wrong start ends with.
+const WRONG_START: u8 = 2;
+
+/// The built-in desk of Deskbell.
+#[derive(Parser)]
+#[command(name = "deskbell-desk", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve a desk until it is told to stop.
+    Serve(Serve),
+}
+
+#[derive(Args)]
+struct Serve {
+    /// Address and port to listen on; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:0")]
+    listen: SocketAddr,
+    /// Folder of the data; made when missing.
+    #[arg(long)]
+    data: PathBuf,
+    /// Fill an empty desk with the demo properties.
+    #[arg(long)]
+    demo: bool,
+    /// Say on one line of JSON where it is and who may sign in.
+    #[arg(long)]
+    print_json: bool,
+    /// Open the controls that tests use. Never on a desk with real guests.
+    #[arg(long)]
+    test_controls: bool,
+    /// Stop when standard input closes, so that it does not outlive the program that started it.
+    #[arg(long)]
+    with_parent: bool,
+    /// Base address of an OpenAI-compatible API for the assistant.
+    #[arg(long, requires = "llm_model")]
+    llm_url: Option<url::Url>,
+    /// Its model.
+    #[arg(long, requires = "llm_url")]
+    llm_model: Option<String>,
+}
+
+/// Runs the program.
+pub async fn run() -> ExitCode {
+    let Command::Serve(options) = match Cli::try_parse() {
+        Ok(cli) => cli.command,
+        Err(error) if !error.use_stderr() => {
+            let _ = error.print();
+            return ExitCode::SUCCESS;
+        }
+        Err(error) => return refused(&one_line(&error.to_string())),
+    };
+    match run_server(options).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => refused(&format!("error: {error}")),
+    }
+}
+
+/// What is wrong, without the usage that follows it.
+fn one_line(help: &str) -> String {
+    let lines = help.lines().take_while(|line| !line.trim().is_empty());
+    lines.map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
+fn refused(line: &str) -> ExitCode {
+    let _ = writeln!(std::io::stderr(), "{line}");
+    ExitCode::from(WRONG_START)
+}
+
+async fn run_server(serve_options: Serve) -> Result<(), DeskError> {
+    let parent = serve_options.with_parent.then(parent_gone);
+    let print_json = serve_options.print_json;
+    let running = serve(options(serve_options)).await?;
+    let facts = running.facts().await?;
+    print_facts(&facts, print_json);
+    wait_for_the_end(parent).await;
+    running.stop().await;
+    Ok(())
+}
+
+fn options(serve: Serve) -> Options {
+    let llm = serve.llm_url.zip(serve.llm_model);
+    Options {
+        listen: serve.listen,
+        data: serve.data,
+        demo: serve.demo,
+        test_controls: serve.test_controls,
+        llm: llm.map(|(url, model)| Llm {
+            url: url.as_str().trim_end_matches('/').to_owned(),
+            model,
+        }),
+    }
+}
+
+/// A closed standard output is no reason to stop serving.
+fn print_facts(facts: &Value, as_json: bool) {
+    let mut output = std::io::stdout();
+    let line = if as_json {
+        facts.to_string()
+    } else {
+        format!("The desk is at {}", facts["url"].as_str().unwrap_or_default())
+    };
+    let _ = writeln!(output, "{line}");
+    let _ = output.flush();
+}
+
+/// Completes when standard input ends. A thread of its own: reading cannot be interrupted.
+fn parent_gone() -> oneshot::Receiver<()> {
+    let (gone, parent) = oneshot::channel();
+    std::thread::spawn(move || {
+        let mut input = std::io::stdin();
+        let mut buffer = [0; 256];
+        while input.read(&mut buffer).is_ok_and(|count| count > 0) {}
+        let _ = gone.send(());
+    });
+    parent
+}
+
+async fn wait_for_the_end(parent: Option<oneshot::Receiver<()>>) {
+    let parent_gone = async {
+        match parent {
+            Some(parent) => drop(parent.await),
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = parent_gone => {}
+        () = told_to_stop() => {}
+    }
+}
+
+#[cfg(unix)]
+async fn told_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let terminate = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut signals) => drop(signals.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = terminate => {}
+        () = interrupted() => {}
+    }
+}
+
+#[cfg(not(unix))]
+async fn told_to_stop() {
+    interrupted().await;
+}
+
+async fn interrupted() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
+
+/// The one line of `--print-json`.
+pub fn facts(url: &str, accounts: Vec<Value>, logins: Vec<Value>, guest_links: Vec<Value>) -> Value {
+    json!({ "url": url, "accounts": accounts, "logins": logins, "guest_links": guest_links })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_option_is_one_line() {
+        let error = Cli::try_parse_from(["deskbell-desk", "serve", "--data", "x", "--nope"]);
+        let line = one_line(&error.err().unwrap().to_string());
+        assert!(line.contains("--nope"), "{line}");
+        assert!(!line.contains("Usage"), "{line}");
+        let missing = Cli::try_parse_from(["deskbell-desk", "serve"]);
+        let line = one_line(&missing.err().unwrap().to_string());
+        assert!(line.contains("--data"), "{line}");
+    }
+
+    #[test]
+    fn the_model_needs_its_address() {
+        let alone = ["deskbell-desk", "serve", "--data", "x", "--llm-model", "m"];
+        assert!(Cli::try_parse_from(alone).is_err());
+    }
+}

@@ -1,0 +1,1 @@
+//! The list of conversations and its counts (reference §3.2).

@@ -1,0 +1,108 @@
+//! One writer and a few readers, each connection on a thread of its own.
+//!
+//! SQLite has one writer at a time anyway; a queue in front of it waits in order instead of failing with BUSY.
+
+use crate::error::{ApiError, DeskError};
+use rusqlite::{Connection, OpenFlags};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+use tokio::sync::oneshot;
+
+const READERS: usize = 3;
+const PRAGMAS: &str = "PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;";
+
+type Job = Box<dyn FnOnce(&mut Connection) + Send>;
+
+/// The way to the connections. Cloning shares them; they close when the last clone goes.
+#[derive(Clone)]
+pub struct Lanes {
+    writer: Sender<Job>,
+    readers: Sender<Job>,
+}
+
+impl Lanes {
+    /// Opens the file (made when missing), brings its tables up to date, and starts the threads.
+    pub fn open(path: &Path, now_ms: i64) -> Result<Self, DeskError> {
+        let mut writer = Connection::open(path)?;
+        writer.busy_timeout(Duration::from_secs(5))?;
+        // FULL: what was answered with 200 is still there after a power cut.
+        writer.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")?;
+        writer.execute_batch(PRAGMAS)?;
+        writer.set_prepared_statement_cache_capacity(128);
+        super::migrations::run(&mut writer, &super::migrations::all(), now_ms)?;
+        let (writer_jobs, jobs) = channel();
+        start("desk-writer", writer, Arc::new(Mutex::new(jobs)))?;
+        let (reader_jobs, jobs) = channel();
+        let jobs = Arc::new(Mutex::new(jobs));
+        for _ in 0..READERS {
+            start("desk-reader", reader(path)?, Arc::clone(&jobs))?;
+        }
+        Ok(Self {
+            writer: writer_jobs,
+            readers: reader_jobs,
+        })
+    }
+
+    /// Runs on the one writing connection, after all that was queued before.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, ApiError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        run(&self.writer, work).await
+    }
+
+    /// Runs on a connection that cannot write.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, ApiError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        run(&self.readers, work).await
+    }
+}
+
+async fn run<T: Send + 'static>(
+    lane: &Sender<Job>,
+    work: impl FnOnce(&mut Connection) -> Result<T, ApiError> + Send + 'static,
+) -> Result<T, ApiError> {
+    let (answer, result) = oneshot::channel();
+    let job: Job = Box::new(move |connection| {
+        // Nobody waits any more when the request was dropped; the work counts all the same.
+        let _ = answer.send(work(connection));
+    });
+    lane.send(job).map_err(|_| ApiError::Broken("database stopped"))?;
+    result
+        .await
+        .map_err(|_| ApiError::Broken("database work failed"))?
+}
+
+fn reader(path: &Path) -> Result<Connection, DeskError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let reader = Connection::open_with_flags(path, flags)?;
+    reader.busy_timeout(Duration::from_secs(5))?;
+    reader.execute_batch(PRAGMAS)?;
+    reader.execute_batch("PRAGMA query_only = ON")?;
+    reader.set_prepared_statement_cache_capacity(128);
+    Ok(reader)
+}
+
+fn start(name: &str, mut connection: Connection, jobs: Arc<Mutex<Receiver<Job>>>) -> Result<(), DeskError> {
+    let body = move || {
+        loop {
+            let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            let Ok(job) = job else { return };
+            // A defect in one request must not take the database away from all others; its transaction rolls back.
+            if catch_unwind(AssertUnwindSafe(|| job(&mut connection))).is_err() {
+                tracing::error!("a database job panicked");
+            }
+        }
+    };
+    thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(body)
+        .map_err(DeskError::Thread)?;
+    Ok(())
+}

@@ -1,0 +1,27 @@
+//! The desk's one SQLite file: opening it, its migrations, one writer and a few readers, and the rows of each table.
+//!
+//! No rules here and no wire: rows in, rows out.
+
+pub mod account;
+pub mod attachment;
+pub mod canned_response;
+pub mod contact;
+pub mod conversation;
+pub mod conversation_list;
+pub mod custom_attribute_definition;
+pub mod custom_filter;
+pub mod inbox;
+pub mod json;
+pub mod label;
+pub mod lanes;
+pub mod message;
+pub mod migrations;
+pub mod note;
+pub mod notification;
+pub mod people;
+pub mod rows;
+pub mod session;
+pub mod team;
+
+pub use lanes::Lanes;
+pub use migrations::Migration;

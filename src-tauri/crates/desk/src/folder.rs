@@ -1,0 +1,42 @@
+//! The data folder, guarded by a lock of the operating system: two desks never write into one.
+
+use crate::error::DeskError;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// A desk that is just ending may still hold it.
+const PATIENCE: Duration = Duration::from_secs(5);
+const BETWEEN: Duration = Duration::from_millis(50);
+
+/// The lock; it ends with this, or with the process.
+pub struct Folder {
+    _lock: File,
+}
+
+impl Folder {
+    /// Makes the folder when missing, and waits a little for whoever holds it.
+    pub async fn take(path: &Path) -> Result<Self, DeskError> {
+        let failed = |source| DeskError::Folder {
+            path: path.to_owned(),
+            source,
+        };
+        std::fs::create_dir_all(path).map_err(failed)?;
+        let mut options = OpenOptions::new();
+        let lock = options
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(path.join("desk.lock"))
+            .map_err(failed)?;
+        let until = Instant::now() + PATIENCE;
+        loop {
+            match lock.try_lock() {
+                Ok(()) => return Ok(Self { _lock: lock }),
+                Err(TryLockError::Error(source)) => return Err(failed(source)),
+                Err(TryLockError::WouldBlock) if Instant::now() < until => tokio::time::sleep(BETWEEN).await,
+                Err(TryLockError::WouldBlock) => return Err(DeskError::FolderInUse(path.to_owned())),
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Connections by hand, so that a scripted fault can end one without an answer, and so that all end when the desk does.
+
+use crate::faults::NoAnswer;
+use axum::Router;
+use axum::extract::Request;
+use axum::response::Response;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use std::net::SocketAddr;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tower_service::Service;
+
+/// How long requests in flight may take when the desk stops.
+const GRACE: Duration = Duration::from_secs(2);
+/// A client that does not finish its headers is hung up on.
+const HEADERS: Duration = Duration::from_secs(30);
+
+/// The address a request came from.
+#[derive(Clone, Copy)]
+pub struct Peer(pub SocketAddr);
+
+/// Why a connection ends without an answer.
+#[derive(Debug, thiserror::Error)]
+#[error("cut by a scripted fault")]
+struct CutOff;
+
+/// Accepts and serves until `stop` turns true; then lets what is in flight end.
+pub async fn run(listener: TcpListener, routes: Router, stop: watch::Receiver<bool>) {
+    let mut connections = JoinSet::new();
+    let mut stopping = stop.clone();
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, peer)) => {
+                    connections.spawn(serve(stream, peer, routes.clone(), stop.clone()));
+                }
+                // Out of file handles, or the like: try again a moment later instead of spinning.
+                Err(error) => {
+                    tracing::warn!(%error, "a connection could not be accepted");
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
+            },
+            Some(_) = connections.join_next() => {}
+            () = stopped(&mut stopping) => break,
+        }
+    }
+    drop(listener);
+    let all_ended = async { while connections.join_next().await.is_some() {} };
+    if tokio::time::timeout(GRACE, all_ended).await.is_err() {
+        tracing::info!("connections were cut at the end");
+    }
+}
+
+/// A sender that is gone means stop as well.
+async fn stopped(stop: &mut watch::Receiver<bool>) {
+    let _ = stop.wait_for(|stop| *stop).await;
+}
+
+async fn serve(stream: TcpStream, peer: SocketAddr, routes: Router, mut stop: watch::Receiver<bool>) {
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(move |request: Request<Incoming>| answer(routes.clone(), peer, request));
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADERS)
+        .serve_connection(TokioIo::new(stream), service)
+        .with_upgrades();
+    let mut connection = std::pin::pin!(connection);
+    tokio::select! {
+        // Clients hang up all the time; that is theirs to know.
+        _ = connection.as_mut() => return,
+        () = stopped(&mut stop) => connection.as_mut().graceful_shutdown(),
+    }
+    let _ = connection.await;
+}
+
+async fn answer(
+    mut routes: Router,
+    peer: SocketAddr,
+    mut request: Request<Incoming>,
+) -> Result<Response, CutOff> {
+    request.extensions_mut().insert(Peer(peer));
+    let Ok(response) = routes.call(request).await;
+    if response.extensions().get::<NoAnswer>().is_some() {
+        return Err(CutOff);
+    }
+    Ok(response)
+}

@@ -1,0 +1,23 @@
+//! Use cases: what a request, the assistant, a channel or a timer may do, with all that follows from it by the
+//! reference's rules (§5, §10.6). They know rows and rules, no HTTP.
+//!
+//! Each comes as a plain function inside a [`crate::desk::Change`], so that several make one transaction; the async
+//! ones beside them are for callers that do just one thing.
+
+pub mod access;
+pub mod activity;
+pub mod assignment;
+pub mod automatic;
+pub mod contact;
+pub mod conversation;
+pub mod delivery;
+pub mod liquid;
+pub mod message;
+pub mod notification;
+pub mod save;
+pub mod seen;
+pub mod setup;
+pub mod timers;
+pub mod tokens;
+pub mod typing;
+pub mod window;

@@ -1,0 +1,45 @@
+//! What happens by itself as time passes: snoozed conversations wake up (reference §5).
+
+use super::save::{reload, save};
+use crate::db::conversation;
+use crate::desk::Desk;
+use crate::error::ApiError;
+use std::time::Duration;
+
+const EVERY: Duration = Duration::from_secs(5);
+/// Older ones stay asleep, as upstream.
+const OLDEST_MS: i64 = 3 * 24 * 60 * 60 * 1000;
+
+/// Looks every few seconds, until the task is dropped.
+pub async fn run(desk: Desk) {
+    let mut ticks = tokio::time::interval(EVERY);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = wake(&desk).await {
+            tracing::warn!(%error, "snoozed conversations could not be woken");
+        }
+    }
+}
+
+/// Opens every snoozed conversation whose time has come.
+pub async fn wake(desk: &Desk) -> Result<(), ApiError> {
+    let due = |now_ms: i64, connection: &rusqlite::Connection| {
+        conversation::due(connection, now_ms - OLDEST_MS, now_ms)
+    };
+    let any = desk
+        .read(move |view| Ok(!due(view.now_ms, view)?.is_empty()))
+        .await?;
+    if !any {
+        return Ok(());
+    }
+    desk.write(move |change| {
+        for id in due(change.now_ms, change)? {
+            let before = reload(change, id)?;
+            let mut after = before.clone();
+            after.status = "open".to_owned();
+            save(change, &before, after)?;
+        }
+        Ok(())
+    })
+    .await
+}

@@ -1,0 +1,67 @@
+//! Files of messages (reference §4.1, §3.4).
+
+use super::time::epoch;
+use crate::db::attachment::Attachment;
+use crate::db::message::Message;
+use crate::desk::View;
+use serde_json::{Value, json};
+
+/// Where the bytes are.
+pub fn data_url(view: &View<'_>, attachment: &Attachment) -> String {
+    let query = match attachment.file_type.as_str() {
+        "audio" => "?disposition=inline",
+        _ => "",
+    };
+    format!("{}/files/{}{query}", view.url, attachment.key)
+}
+
+/// One file of a message.
+pub fn in_message(view: &View<'_>, attachment: &Attachment) -> Value {
+    let url = data_url(view, attachment);
+    let mut json = json!({
+        "id": attachment.id,
+        "message_id": attachment.message_id,
+        "file_type": attachment.file_type,
+        "account_id": attachment.account_id,
+        "extension": extension(attachment),
+        "content_type": attachment.content_type,
+        "data_url": url,
+        "thumb_url": thumbnail(attachment, &url),
+        "file_size": attachment.file_size,
+        "width": null,
+        "height": null,
+    });
+    if attachment.file_type == "audio" {
+        json["transcribed_text"] = json!("");
+    }
+    json
+}
+
+/// One file in the list of a conversation's files.
+pub fn in_list(view: &View<'_>, attachment: &Attachment, message: &Message, sender: Option<Value>) -> Value {
+    let url = data_url(view, attachment);
+    let mut json = json!({
+        "id": attachment.id,
+        "message_id": attachment.message_id,
+        "thumb_url": thumbnail(attachment, &url),
+        "data_url": url,
+        "file_size": attachment.file_size,
+        "file_type": attachment.file_type,
+        "extension": extension(attachment),
+        "width": null,
+        "height": null,
+        "created_at": epoch(message.created_at),
+    });
+    if let Some(sender) = sender {
+        json["sender"] = sender;
+    }
+    json
+}
+
+fn extension(attachment: &Attachment) -> Option<&str> {
+    attachment.file_name.rsplit_once('.').map(|(_, end)| end)
+}
+
+fn thumbnail<'a>(attachment: &Attachment, url: &'a str) -> &'a str {
+    if attachment.file_type == "image" { url } else { "" }
+}

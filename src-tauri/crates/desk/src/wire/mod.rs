@@ -1,0 +1,15 @@
+//! Rows as JSON, exactly as the reference has them: what REST answers and what the socket pushes are different shapes
+//! of the same row, and this is the only place that knows either.
+
+pub mod account;
+pub mod attachment;
+pub mod contact;
+pub mod conversation;
+pub mod inbox;
+pub mod message;
+pub mod notification;
+pub mod people;
+pub mod public;
+pub mod small;
+pub mod team;
+pub mod time;
