@@ -15,8 +15,6 @@ const now = at(2026, 5, 8, 9, 46);
 
 describe("moments", () => {
   it("are said as a desk writes them", () => {
-    expect(clock(at(2026, 5, 8, 0, 5))).toBe("00:05");
-    expect(fullMoment(at(2026, 5, 8))).toBe("Friday 8 May 2026, 09:31");
     expect(calendarDate(at(2025, 3, 14))).toBe("14 March 2025");
     expect(shortDate(at(2026, 5, 7), now)).toBe("7 May");
     expect(shortDate(at(2025, 5, 7), now)).toBe("2025");

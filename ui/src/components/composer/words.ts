@@ -4,7 +4,7 @@ import type { IconName } from "$components/ui/icons";
 import { channelName } from "$components/ui/channels";
 import { callName, contactName, durationWords, refusalWords } from "$components/thread/words";
 import { shortName } from "$lib/domain/names";
-import { clock } from "$lib/domain/timeline-days";
+import { clockTime } from "$lib/domain/time";
 import { m } from "$lib/paraglide/messages";
 import type { ConversationView } from "$lib/rpc/generated/schema";
 import type { Mode, Problem, Question } from "$lib/state/composer.svelte";
@@ -60,7 +60,7 @@ export function hintWords(hint: Hint, conversation: ConversationView): HintWords
       return { text: m.composer_hint_colleague({ name }), icon: "user", tone: "plain" };
     }
     case "draft":
-      return { text: m.composer_hint_draft({ time: clock(hint.at) }), icon: "pencil", tone: "plain" };
+      return { text: m.composer_hint_draft({ time: clockTime(hint.at) }), icon: "pencil", tone: "plain" };
     case "window": {
       const channel = channelName(conversation.channel);
       const text = m.composer_hint_window({ channel, duration: durationWords(hint.seconds) });

@@ -1,7 +1,8 @@
 // The two lines of the answer bar: who answers, and since when or why.
 
 import { answeringSince } from "$lib/domain/timeline";
-import { clock, sinceWords } from "$lib/domain/timeline-days";
+import { clockTime } from "$lib/domain/time";
+import { sinceWords } from "$lib/domain/timeline-days";
 import { m } from "$lib/paraglide/messages";
 import type { Changing, ConversationView, MessageView } from "$lib/rpc/generated/schema";
 import { agoWords, callName, durationWords, momentWords } from "./words";
@@ -55,7 +56,7 @@ function changingTitle(changing: Changing): string {
 export function answerDetail(facts: AnswerFacts): string {
   const { conversation, lockedAsOf, notSent } = facts;
   if (lockedAsOf !== undefined) {
-    return lockedAsOf === null ? m.answer_locked_unknown() : m.answer_locked({ time: clock(lockedAsOf) });
+    return lockedAsOf === null ? m.answer_locked_unknown() : m.answer_locked({ time: clockTime(lockedAsOf) });
   }
   if (notSent > 0) return m.answer_not_sent({ count: notSent });
   if (conversation.opted_out_at !== null) return m.answer_opted_out();

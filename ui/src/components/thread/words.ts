@@ -1,7 +1,8 @@
 // Sentences of the conversation: who answers, what became of a reply, when. Decisions are made in lib/domain.
 
 import { channelName } from "$components/ui/channels";
-import { dayOfThread, clock, sinceWords, stretch } from "$lib/domain/timeline-days";
+import { clockTime } from "$lib/domain/time";
+import { dayOfThread, sinceWords, stretch } from "$lib/domain/timeline-days";
 import type { PendingAction, PendingStatus } from "$lib/domain/timeline-state";
 import { shortName } from "$lib/domain/names";
 import { m } from "$lib/paraglide/messages";
@@ -38,7 +39,7 @@ export function dayWords(at: number, now: number): string {
 /** "09:46" today, "Wednesday, 09:46" earlier. */
 export function momentWords(at: number, now: number): string {
   const since = sinceWords(at, now);
-  return since === clock(at) ? since : `${since}, ${clock(at)}`;
+  return since === clockTime(at) ? since : `${since}, ${clockTime(at)}`;
 }
 
 /** The whole name; words for a stranger. */
@@ -83,7 +84,7 @@ export function pendingWords(status: PendingStatus, contact: ContactView, channe
     case "queued":
       return queuedWords(status.place);
     case "retrying":
-      return m.thread_retrying({ time: clock(status.until) });
+      return m.thread_retrying({ time: clockTime(status.until) });
     case "checking":
       return m.thread_checking();
     case "held":

@@ -1,24 +1,15 @@
 /** How moments and stretches of time are said in a thread. Times are epoch seconds, shown in local time. */
 
+import { clockTime } from "./time";
+
 /** Day first and 24 hours, as front desks write them; a translation brings its own. */
 const LOCALE = "en-GB";
 
-const clockFormat = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const dayFormat = new Intl.DateTimeFormat(LOCALE, { weekday: "long", day: "numeric", month: "long" });
 const yearFormat = new Intl.DateTimeFormat(LOCALE, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
 const shortFormat = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short" });
 const dateFormat = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "long", year: "numeric" });
 const weekdayFormat = new Intl.DateTimeFormat(LOCALE, { weekday: "long" });
-
-/** "09:31" */
-export function clock(at: number): string {
-  return clockFormat.format(at * 1000);
-}
-
-/** "Friday 8 May 2026, 09:31": the tooltip of a time. */
-export function fullMoment(at: number): string {
-  return `${yearFormat.format(at * 1000).replace(",", "")}, ${clock(at)}`;
-}
 
 /** "14 March 2025" */
 export function calendarDate(at: number): string {
@@ -43,7 +34,7 @@ export function dayOfThread(at: number, now: number): { named: "today" | "yester
 /** "09:46" today, "Wednesday" this week, "7 May" before: how long somebody has been at it. */
 export function sinceWords(at: number, now: number): string {
   const days = daysBetween(at, now);
-  if (days <= 0) return clock(at);
+  if (days <= 0) return clockTime(at);
   return days < 7 ? weekdayFormat.format(at * 1000) : shortDate(at, now);
 }
 
