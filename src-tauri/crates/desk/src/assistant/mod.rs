@@ -4,8 +4,13 @@
 //! For: deciding and writing the answer of a pending conversation, and handing over to a person. Not for: channels and
 //! status rules, which belong to `service`; the assistant acts through it like any other bot.
 
+mod case;
+mod deliver;
 pub mod engine;
 mod lookup;
+mod worker;
+
+pub use worker::start;
 
 use crate::db::Migration;
 

@@ -126,15 +126,15 @@ const STOP: &[&str] = &[
     "this", "to", "too", "up", "us", "use", "want", "was", "we", "were", "what", "whats", "when", "where",
     "wheres", "which", "who", "why", "will", "wish", "with", "would", "you", "your", "yours", "dear", "good",
     "offer", "yes", "very", "much", "many", "hotel", "salon", // German
-    "aber", "auch", "auf", "bei", "bitte", "danke", "das", "dem", "den", "der", "die", "ein", "eine", "einen",
-    "er", "es", "fur", "gibt", "haben", "hallo", "hat", "ich", "ihr", "ihre", "im", "ist", "kann", "man",
-    "mein", "meine", "mit", "nicht", "oder", "sie", "sind", "tag", "und", "von", "wann", "was", "wie", "wir",
-    "wo", "zu", "zum", "zur", "guten", // Spanish
-    "con", "de", "del", "el", "en", "ese", "esta", "este", "gracias", "hay", "hola", "la", "las", "lo", "los",
-    "mas", "mi", "mis", "para", "pero", "por", "puedo", "que", "se", "si", "su", "sus", "tiene", "tienen",
-    "un", "una", "y", "yo", "donde", "cuando", "como", // Hungarian
-    "az", "egy", "es", "ez", "hogy", "hol", "kell", "kerem", "koszonom", "lehet", "mar", "meg", "mi", "mikor",
-    "nem", "szia", "van", "vagy", "hogyan",
+    "aber", "auch", "auf", "bei", "bitte", "danke", "das", "dem", "den", "der", "die", "ein", "eine",
+    "einen", "er", "es", "fur", "gibt", "haben", "hallo", "hat", "ich", "ihr", "ihre", "im", "ist", "kann",
+    "man", "mein", "meine", "mit", "nicht", "oder", "sie", "sind", "tag", "und", "von", "wann", "was", "wie",
+    "wir", "wo", "zu", "zum", "zur", "guten", // Spanish
+    "con", "de", "del", "el", "en", "ese", "esta", "este", "gracias", "hay", "hola", "la", "las", "lo",
+    "los", "mas", "mi", "mis", "para", "pero", "por", "puedo", "que", "se", "si", "su", "sus", "tiene",
+    "tienen", "un", "una", "y", "yo", "donde", "cuando", "como", // Hungarian
+    "az", "egy", "es", "ez", "hogy", "hol", "kell", "kerem", "koszonom", "lehet", "mar", "meg", "mi",
+    "mikor", "nem", "szia", "van", "vagy", "hogyan",
 ];
 
 /// What a text is about: its words without those that carry no matter, each once.

@@ -1,0 +1,114 @@
+//! Links: made when a booking is confirmed, alive for thirty days, renewed by whoever still holds an old one.
+
+use crate::db::{contact, rows};
+use crate::desk::Change;
+use crate::error::{ApiError, Optional};
+use crate::service::tokens;
+use rand::RngExt;
+use rusqlite::{Connection, params};
+
+/// How long a link opens its conversation.
+const LIFE_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+
+/// What the page needs to speak for the guest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Door {
+    /// Name of the property.
+    pub property: String,
+    /// The channel's name in the public client API.
+    pub inbox: String,
+    /// The guest's credential there.
+    pub source: String,
+    /// The guest's credential on the socket.
+    pub socket: String,
+}
+
+/// What a token is worth now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nobody ever had this link.
+    Unknown,
+    /// Older than thirty days.
+    Ended {
+        token: String,
+    },
+    Alive(Door),
+}
+
+/// A new link for a guest's link to a web chat; answers the token, 64 hex digits from 32 random bytes.
+pub fn make(
+    connection: &Connection,
+    account_id: i64,
+    contact_inbox_id: i64,
+    booking_id: Option<i64>,
+    now_ms: i64,
+) -> Result<String, ApiError> {
+    let bytes: [u8; 32] = rand::rng().random();
+    let token: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    rows::execute(
+        connection,
+        "INSERT INTO guest_link (token, account_id, contact_inbox_id, booking_id, created_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![token, account_id, contact_inbox_id, booking_id, now_ms],
+    )?;
+    Ok(token)
+}
+
+/// What a token opens at `now_ms` (epoch milliseconds).
+pub fn standing(connection: &Connection, now_ms: i64, token: &str) -> Result<Standing, ApiError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT guest_link.created_at, account.name, inbox.identifier, contact_inbox.source_id, contact_inbox.pubsub_token
+         FROM guest_link
+         JOIN account ON account.id = guest_link.account_id
+         JOIN contact_inbox ON contact_inbox.id = guest_link.contact_inbox_id
+         JOIN inbox ON inbox.id = contact_inbox.inbox_id
+         WHERE guest_link.token = ?1 AND account.status = 'active' AND inbox.identifier IS NOT NULL",
+    )?;
+    let found = statement
+        .query_row([token], |row| {
+            let created_at: i64 = row.get(0)?;
+            let door = Door {
+                property: row.get(1)?,
+                inbox: row.get(2)?,
+                source: row.get(3)?,
+                socket: row.get(4)?,
+            };
+            Ok((created_at, door))
+        })
+        .optional()?;
+    Ok(match found {
+        None => Standing::Unknown,
+        Some((created_at, _)) if now_ms - created_at > LIFE_MS => Standing::Ended {
+            token: token.to_owned(),
+        },
+        Some((_, door)) => Standing::Alive(door),
+    })
+}
+
+/// A fresh link for the guest of an ended one, over a new address on the same channel, so that a new conversation
+/// starts. An alive link is its own successor; an unknown one has none.
+pub fn renew(change: &mut Change<'_>, token: &str) -> Result<Option<String>, ApiError> {
+    match standing(change, change.now_ms, token)? {
+        Standing::Unknown => return Ok(None),
+        Standing::Alive(_) => return Ok(Some(token.to_owned())),
+        Standing::Ended { .. } => {}
+    }
+    let mut statement = change.prepare_cached(
+        "SELECT guest_link.account_id, contact_inbox.contact_id, contact_inbox.inbox_id, guest_link.booking_id
+         FROM guest_link JOIN contact_inbox ON contact_inbox.id = guest_link.contact_inbox_id
+         WHERE guest_link.token = ?1",
+    )?;
+    let (account_id, contact_id, inbox_id, booking_id): (i64, i64, i64, Option<i64>) = statement
+        .query_row([token], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })?;
+    let now_ms = change.now_ms;
+    let link = contact::link(
+        change,
+        contact_id,
+        inbox_id,
+        &tokens::token(),
+        &tokens::token(),
+        now_ms,
+    )?;
+    make(change, account_id, link, booking_id, now_ms).map(Some)
+}
