@@ -23,7 +23,7 @@ type Waiting = Pick<RowView, "who" | "waiting_since" | "priority">;
 export function goalOf(row: Waiting, now: number): Goal | null {
   if (row.who.kind !== "waiting" || row.waiting_since === null) return null;
   const whole = row.priority === "urgent" ? URGENT : REGULAR;
-  const left = row.waiting_since + whole - now;
+  const left = Math.min(whole, row.waiting_since + whole - now);
   const tone = left <= 0 ? "over" : left < SOON ? "soon" : "calm";
   return { left, share: Math.max(0, Math.min(1, left / whole)), tone };
 }

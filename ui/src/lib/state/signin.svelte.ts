@@ -18,6 +18,8 @@ export class SignIn {
   stay = $state(true);
   busy = $state<"server" | "desk" | null>(null);
   problem = $state<Problem | null>(null);
+  /** The built-in desk did not start: nothing that was typed is to blame. */
+  deskFailed = $state(false);
   /** Left empty when Sign in was pressed: the first of them. */
   missing = $state<SignInField | null>(null);
   #session: Session;
@@ -31,9 +33,11 @@ export class SignIn {
   /** True once somebody is signed in. */
   async submit(): Promise<boolean> {
     if (this.busy) return false;
-    this.problem = null;
     this.missing = this.#firstMissing();
-    if (this.missing) return false;
+    if (this.missing) {
+      this.problem = null;
+      return false;
+    }
     const request = { server: this.server.trim(), credentials: this.#credentials(), stay: this.stay };
     const done = await this.#run("server", () => mutate("sign_in", request));
     if (done) this.password = this.token = "";
@@ -42,9 +46,12 @@ export class SignIn {
 
   startBuiltInDesk(): Promise<boolean> {
     if (this.busy) return Promise.resolve(false);
-    this.problem = null;
-    this.missing = null;
     return this.#run("desk", () => mutate("start_built_in_desk"));
+  }
+
+  #refused(what: "server" | "desk", problem: Problem): void {
+    if (what === "desk") this.deskFailed = true;
+    else this.problem = problem;
   }
 
   #firstMissing(): SignInField | null {
@@ -62,15 +69,19 @@ export class SignIn {
 
   async #run(what: "server" | "desk", ask: () => Promise<SignInOutcome>): Promise<boolean> {
     this.busy = what;
+    this.problem = null;
+    this.missing = null;
+    this.deskFailed = false;
     try {
       const answer = await ask();
-      if (answer.outcome === "refused") this.problem = answer.problem;
-      else if (answer.outcome === "second_factor") this.problem = "second_factor";
-      if (answer.outcome !== "signed_in") return false;
-      await this.#session.refresh();
-      return true;
+      if (answer.outcome === "signed_in") {
+        await this.#session.refresh();
+        return true;
+      }
+      this.#refused(what, answer.outcome === "refused" ? answer.problem : "second_factor");
+      return false;
     } catch {
-      this.problem = "failed";
+      this.#refused(what, "failed");
       return false;
     } finally {
       this.busy = null;
