@@ -3,7 +3,8 @@
 use crate::events::EventStream;
 use crate::window::MainWindow;
 use deskbell_app::App;
-use deskbell_app::schema::{CommandError, ErrorCode, EventBatch, Mutate, Query, Trigger};
+use deskbell_app::schema::{CommandError, ErrorCode, EventBatch, Mutate, Query, Theme, Trigger};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use std::future::Future;
@@ -12,10 +13,20 @@ use tauri::ipc::Channel;
 
 /// Answers a question without effect.
 #[tauri::command]
-pub async fn rpc_query(app: State<'_, App>, call: Option<Value>) -> Result<Value, CommandError> {
+pub async fn rpc_query(
+    app: State<'_, App>,
+    window: State<'_, MainWindow>,
+    call: Option<Value>,
+) -> Result<Value, CommandError> {
     let query: Query = understand(call)?;
+    let asks_session = matches!(query, Query::Session(()));
     let (name, app) = (query.name(), app.inner().clone());
-    guarded(name, async move { app.query(query).await }).await
+    let answer = guarded(name, async move { app.query(query).await }).await?;
+    // The window behind the screen has the colours of the screen, whatever the system's are.
+    if asks_session && let Some(theme) = answer.pointer("/settings/theme") {
+        window.use_theme(Theme::deserialize(theme).unwrap_or(Theme::System));
+    }
+    Ok(answer)
 }
 
 /// Carries out a change, or says durably that it will be.

@@ -70,10 +70,10 @@ impl Picture {
 }
 
 impl Panel {
-    /// GNOME's bar is dark in every theme; elsewhere panels follow the theme of the windows.
+    /// On Linux most bars are dark whatever the theme of the windows is; the others follow it, as on other systems.
     pub fn now(handle: &AppHandle) -> Self {
         let desktop = std::env::var("XDG_CURRENT_DESKTOP").unwrap_or_default();
-        if cfg!(target_os = "linux") && desktop.split(':').any(|name| name.eq_ignore_ascii_case("gnome")) {
+        if cfg!(target_os = "linux") && !bar_follows_theme(&desktop) {
             return Self::Dark;
         }
         let theme = handle
@@ -85,6 +85,13 @@ impl Panel {
             _ => Self::Dark,
         }
     }
+}
+
+/// Desktops whose panel is as light or dark as the windows.
+fn bar_follows_theme(current_desktop: &str) -> bool {
+    current_desktop
+        .split(':')
+        .any(|name| ["kde", "lxqt", "mate"].contains(&name.to_ascii_lowercase().as_str()))
 }
 
 /// The number on the window's button in the Windows taskbar.
@@ -128,6 +135,16 @@ mod tests {
         );
         assert_eq!(of(status(10, false, true)), &RUNG_MANY);
         assert_eq!(of(status(u32::MAX, false, true)), &RUNG_MANY);
+    }
+
+    #[test]
+    fn only_some_bars_follow_the_theme() {
+        for desktop in ["KDE", "LXQt", "X-Other:MATE"] {
+            assert!(bar_follows_theme(desktop), "{desktop}");
+        }
+        for desktop in ["", "GNOME", "ubuntu:GNOME", "XFCE", "X-Cinnamon"] {
+            assert!(!bar_follows_theme(desktop), "{desktop}");
+        }
     }
 
     #[test]

@@ -10,9 +10,11 @@ use crate::events::EventStream;
 use crate::options::Options;
 use crate::status;
 use crate::{lifecycle, tray};
+use deskbell_app::schema::Theme as Chosen;
 use placement::{Placement, Screen};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tauri::webview::{NewWindowResponse, PageLoadEvent, WebviewWindowBuilder};
 use tauri::window::Color;
@@ -20,6 +22,8 @@ use tauri::{AppHandle, LogicalSize, Manager, PhysicalPosition, Theme, UserAttent
 use tauri::{Url, WebviewUrl, WebviewWindow, WindowEvent};
 
 const LABEL: &str = "main";
+const DARK: Color = Color(0x13, 0x12, 0x11, 0xFF);
+const LIGHT: Color = Color(0xF2, 0xF0, 0xEC, 0xFF);
 /// How long a screen that is not drawn keeps the window hidden.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How long a hidden start waits for a tray at the beginning of a session before the window is shown after all.
@@ -32,6 +36,7 @@ pub struct MainWindow {
     web_data: PathBuf,
     hidden_start: bool,
     shown_once: AtomicBool,
+    theme: Mutex<Chosen>,
 }
 
 impl MainWindow {
@@ -42,6 +47,7 @@ impl MainWindow {
             web_data: options.data_dir.join("webview"),
             hidden_start: options.hidden,
             shown_once: AtomicBool::new(false),
+            theme: Mutex::new(Chosen::System),
         }
     }
 
@@ -66,7 +72,7 @@ impl MainWindow {
         if let Some(saved) = saved {
             place(&window, saved)?;
         }
-        paint_background(&window);
+        self.paint_background();
         let handle = self.handle.clone();
         window.on_window_event(move |event| on_event(&handle, event));
         self.show_in_time();
@@ -92,6 +98,14 @@ impl MainWindow {
 
     pub fn hide(&self) {
         self.with(WebviewWindow::hide);
+    }
+
+    /// The colours the person chose for the screen.
+    pub fn use_theme(&self, theme: Chosen) {
+        let before = std::mem::replace(&mut *lock(&self.theme), theme);
+        if before != theme {
+            self.paint_background();
+        }
     }
 
     /// Something rings. The window stays where it is; the taskbar may blink.
@@ -159,14 +173,38 @@ impl MainWindow {
         });
     }
 
-    /// Does something with the window, if there is one.
-    fn with(&self, act: impl FnOnce(&WebviewWindow) -> tauri::Result<()>) {
-        if let Some(window) = self.handle.get_webview_window(LABEL)
-            && let Err(error) = act(&window)
-        {
-            tracing::warn!(%error, "The window did not do as asked");
+    /// `bg` of the design: no white flash before the first paint or while resizing.
+    fn paint_background(&self) {
+        let chosen = *lock(&self.theme);
+        self.with(move |window| {
+            let is_dark = match chosen {
+                Chosen::Dark => true,
+                Chosen::Light => false,
+                Chosen::System => window.theme()? == Theme::Dark,
+            };
+            window.set_background_color(Some(if is_dark { DARK } else { LIGHT }))
+        });
+    }
+
+    /// Does something with the window, if there is one, in the order it was asked. Nobody waits for it: questions to the
+    /// window are answered by its own thread, which may be busy ending the program.
+    fn with(&self, act: impl FnOnce(&WebviewWindow) -> tauri::Result<()> + Send + 'static) {
+        let handle = self.handle.clone();
+        let posted = self.handle.run_on_main_thread(move || {
+            if let Some(window) = handle.get_webview_window(LABEL)
+                && let Err(error) = act(&window)
+            {
+                tracing::warn!(%error, "The window did not do as asked");
+            }
+        });
+        if posted.is_err() {
+            tracing::debug!("There is no window any more");
         }
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn on_event(handle: &AppHandle, event: &WindowEvent) {
@@ -178,10 +216,7 @@ fn on_event(handle: &AppHandle, event: &WindowEvent) {
         // Also covers a computer that is switched off without a word.
         WindowEvent::Focused(false) => handle.state::<MainWindow>().remember(),
         WindowEvent::ThemeChanged(_) => {
-            handle.state::<MainWindow>().with(|window| {
-                paint_background(window);
-                Ok(())
-            });
+            handle.state::<MainWindow>().paint_background();
             handle.state::<tray::Tray>().theme_changed();
         }
         _ => {}
@@ -194,17 +229,6 @@ fn is_own_page(url: &Url) -> bool {
         "tauri" | "about" => true,
         "http" | "https" => url.host_str() == Some("tauri.localhost"),
         _ => false,
-    }
-}
-
-/// `bg` of the design: no white flash before the first paint or while resizing.
-fn paint_background(window: &WebviewWindow) {
-    let color = match window.theme() {
-        Ok(Theme::Dark) => Color(0x13, 0x12, 0x11, 0xFF),
-        _ => Color(0xF2, 0xF0, 0xEC, 0xFF),
-    };
-    if let Err(error) = window.set_background_color(Some(color)) {
-        tracing::debug!(%error, "The background keeps its colour");
     }
 }
 
