@@ -34,6 +34,10 @@ CREATE INDEX conversation_of_contact ON conversation (account, contact, last_act
 CREATE INDEX conversation_load ON conversation (account, assignee) WHERE open = 1 AND assignee IS NOT NULL;
 -- What has to be laid over again at start.
 CREATE INDEX conversation_overlaid ON conversation (account, id) WHERE shown IS NOT NULL;
+-- By the server's word, for catching up.
+CREATE INDEX conversation_told ON conversation (account, json_extract(server, '$.status'), id);
+CREATE INDEX conversation_unfinished ON conversation (account, last_activity_at)
+WHERE at_start = 0 AND json_extract(server, '$.status') <> 'resolved';
 
 -- The tags of the shown version, for the filter.
 CREATE TABLE conversation_label (

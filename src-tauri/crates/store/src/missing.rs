@@ -5,17 +5,17 @@ use deskbell_domain::{AccountKey, ConversationId, ConversationRef, MessageId, St
 use rusqlite::params;
 
 /// By the server's word, not by what is shown: unsent changes must not look like a difference to the server.
-const ACTIVE_SQL: &str = "SELECT id FROM conversation
+pub(crate) const ACTIVE_SQL: &str = "SELECT id FROM conversation
     WHERE account = ?1 AND json_extract(server, '$.status') = ?2 ORDER BY id";
 
 /// A thread with fewer messages than this was never loaded: a list brings its last one or two.
-const THIN_SQL: &str = "SELECT id FROM conversation AS c
+pub(crate) const THIN_SQL: &str = "SELECT id FROM conversation AS c
     WHERE account = ?1 AND at_start = 0 AND json_extract(server, '$.status') <> 'resolved'
       AND (SELECT count(*) FROM (SELECT 1 FROM message AS m
            WHERE m.account = c.account AND m.conversation = c.id LIMIT 4)) < 4
     ORDER BY last_activity_at DESC LIMIT ?2";
 
-const OLDEST_ID_SQL: &str = "SELECT min(id) FROM message WHERE account = ?1 AND conversation = ?2";
+pub(crate) const OLDEST_ID_SQL: &str = "SELECT min(id) FROM message WHERE account = ?1 AND conversation = ?2";
 
 impl Store {
     /// Conversations the server last told to have this status.

@@ -10,10 +10,22 @@ use tokio::sync::broadcast;
 /// Batches a slow listener may be behind before it is told to ask again for everything.
 const CHANGES_KEPT: usize = 1024;
 
-/// Both files of a profile folder. Cheap to clone; every clone is the same store.
+/// Both files of a profile folder. Cheap to clone; every clone is the same store. Dropping the last one closes it, too,
+/// and waits for that.
 #[derive(Clone)]
 pub struct Store {
     pub(crate) inner: Arc<Inner>,
+    _closer: Arc<Closer>,
+}
+
+/// Held by the store's handles and not by its work, so that it is never dropped on a thread it waits for. No thread may
+/// outlive the handles: libcrypto is torn down when the program ends, and whoever still decrypts then crashes.
+struct Closer(Arc<Inner>);
+
+impl Drop for Closer {
+    fn drop(&mut self) {
+        self.0.close();
+    }
 }
 
 pub(crate) struct Inner {
@@ -24,6 +36,12 @@ pub(crate) struct Inner {
 }
 
 impl Inner {
+    /// Blocking; a second time does nothing. Durable first: its last commits still go into the cache.
+    fn close(&self) {
+        self.durable.close();
+        self.cache.close();
+    }
+
     /// Tells every listener, sorted and each change once.
     pub(crate) fn announce(&self, mut changes: Vec<Change>) {
         changes.sort_unstable();
@@ -55,19 +73,14 @@ impl Store {
             memory,
             changes: broadcast::channel(CHANGES_KEPT).0,
         };
-        Ok(Store {
-            inner: Arc::new(inner),
-        })
+        let inner = Arc::new(inner);
+        let _closer = Arc::new(Closer(Arc::clone(&inner)));
+        Ok(Store { inner, _closer })
     }
 
     /// Finishes what was begun and closes both files, for every clone: later calls answer [`StoreError::Closed`].
     pub async fn close(self) {
-        // Durable first: its last commits still go into the cache.
-        let close = move || {
-            self.inner.durable.close();
-            self.inner.cache.close();
-        };
-        let _ = tokio::task::spawn_blocking(close).await;
+        let _ = tokio::task::spawn_blocking(move || self.inner.close()).await;
     }
 
     /// What commits change, from now on, in their order. A listener that lags is told so and asks again for everything.

@@ -1,5 +1,7 @@
 //! Logins, settings and alerts.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::*;

@@ -1,5 +1,7 @@
 //! What the server tells, in any order and any number of times.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::*;

@@ -1,10 +1,13 @@
 //! The files themselves: encrypted, guarded, refused or rebuilt.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::*;
 use deskbell_domain::View;
 use deskbell_store::*;
+use std::future::Future as _;
 use std::io::{Seek as _, SeekFrom, Write as _};
 
 const SECRETS: [&str; 6] = [
@@ -90,6 +93,22 @@ async fn a_second_program_is_kept_out_until_the_first_has_closed() {
     desk.store.close().await;
     assert!(matches!(clone.accounts().await, Err(StoreError::Closed)));
     open(desk.dir.path(), &desk.key).await.unwrap();
+}
+
+#[tokio::test]
+async fn dropping_the_last_handle_finishes_what_was_begun() {
+    let desk = Desk::new().await;
+    let store = desk.store.clone();
+    let item = desk.item(1, reply("Hello"));
+    let mut pressed = Box::pin(store.enqueue(vec![item]));
+    // Begun, and nobody waits for the answer.
+    let begun =
+        std::future::poll_fn(|context| std::task::Poll::Ready(pressed.as_mut().poll(context).is_pending()));
+    begun.await;
+    drop(pressed);
+    drop((store, desk.store));
+    let reopened = open(desk.dir.path(), &desk.key).await.unwrap();
+    assert_eq!(reopened.unsent_count().await.unwrap(), 1);
 }
 
 async fn with_spoiled(name: &str, spoil: impl FnOnce(&std::path::Path)) -> (Desk, Result<Store>) {

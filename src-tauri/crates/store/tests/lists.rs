@@ -1,5 +1,7 @@
 //! The five views: order, groups, filters and places.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::*;

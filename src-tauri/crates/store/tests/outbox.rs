@@ -1,5 +1,7 @@
 //! Nothing pressed is lost, and it shows at once.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::*;
@@ -253,4 +255,78 @@ async fn a_finished_reply_is_replaced_by_the_servers_copy() {
     );
     let row = desk.store.window(&query(View::All)).await.unwrap().rows.remove(0);
     assert_eq!((row.queued, row.last_message.unwrap().id), (0, MessageId(90)));
+}
+
+#[tokio::test]
+async fn a_held_reply_pressed_again_is_as_if_pressed_now() {
+    let desk = Desk::new().await;
+    let mut offline = desk.item(1, reply("Hello"));
+    offline.queued_offline = true;
+    let item = desk.store.enqueue(vec![offline]).await.unwrap().remove(0);
+    let held = OutboxState::Held {
+        reason: HoldReason::GuestWroteAgain,
+    };
+    desk.store.set_item(item.id, held, 0).await.unwrap();
+    assert!(
+        desk.store
+            .press_again(item.id, 2_000, Some(MessageId(77)))
+            .await
+            .unwrap()
+    );
+    let desk = desk.restart().await;
+    let again = desk.store.outbox_item(item.id).await.unwrap().unwrap();
+    assert_eq!(again.state, OutboxState::Queued);
+    assert_eq!(
+        (again.created_at, again.after_message),
+        (2_000, Some(MessageId(77)))
+    );
+    assert!(!again.queued_offline);
+    desk.store
+        .set_item(item.id, OutboxState::Sending, 0)
+        .await
+        .unwrap();
+    assert!(!desk.store.press_again(item.id, 3_000, None).await.unwrap());
+}
+
+#[tokio::test]
+async fn looking_is_no_unsent_work() {
+    let desk = Desk::new().await;
+    desk.press(1, Job::MarkSeen).await;
+    assert_eq!(desk.store.unsent_count().await.unwrap(), 0);
+    desk.press(1, Job::Close).await;
+    assert_eq!(desk.store.unsent_count().await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn what_is_missing_goes_by_the_servers_word() {
+    let desk = Desk::new().await;
+    desk.tell(vec![waiting(1), pending(2), closed(3)]).await;
+    desk.press(1, Job::Close).await;
+    let open = desk
+        .store
+        .ids_with_status(desk.account, Status::Open)
+        .await
+        .unwrap();
+    assert_eq!(
+        open,
+        [ConversationId(1)],
+        "an unsent close is no word of the server"
+    );
+    let thin = desk.store.threads_to_load(desk.account, 9).await.unwrap();
+    assert_eq!(
+        thin,
+        [ConversationId(2), ConversationId(1)],
+        "newest activity first, closed ones not at all"
+    );
+    desk.store
+        .mark_history(desk.at(2), HistoryMark::AtStart)
+        .await
+        .unwrap();
+    desk.tell_messages((10..20).map(|id| message(1, id, "text")).collect())
+        .await;
+    assert_eq!(desk.store.threads_to_load(desk.account, 9).await.unwrap(), []);
+    assert_eq!(
+        desk.store.oldest_message_id(desk.at(1)).await.unwrap(),
+        Some(MessageId(10))
+    );
 }

@@ -1,5 +1,7 @@
 //! Search: as people type, in what this computer has.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::*;

@@ -24,6 +24,9 @@ CREATE INDEX conversation_ai_order_of_account ON conversation (account, sort, id
 CREATE INDEX conversation_of_contact ON conversation (account, contact, last_activity_at, id) WHERE contact IS NOT NULL;
 CREATE INDEX conversation_load ON conversation (account, assignee) WHERE open = 1 AND assignee IS NOT NULL;
 CREATE INDEX conversation_overlaid ON conversation (account, id) WHERE shown IS NOT NULL;
+CREATE INDEX conversation_told ON conversation (account, json_extract(server, '$.status'), id);
+CREATE INDEX conversation_unfinished ON conversation (account, last_activity_at)
+WHERE at_start = 0 AND json_extract(server, '$.status') <> 'resolved';
 
 CREATE TABLE conversation_label (
   account INTEGER NOT NULL,

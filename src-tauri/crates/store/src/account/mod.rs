@@ -78,11 +78,7 @@ impl Store {
     /// # Errors
     /// As every call: [`crate::StoreError`].
     pub async fn accounts(&self) -> Result<Vec<AccountRow>> {
-        let mut accounts = self
-            .inner
-            .durable
-            .read("accounts", |connection| rows(connection))
-            .await?;
+        let mut accounts = self.inner.durable.read("accounts", rows).await?;
         let known = self.inner.memory.known();
         for account in &mut accounts {
             if let Some((token, pubsub_token)) = known.tokens.get(&account.login) {

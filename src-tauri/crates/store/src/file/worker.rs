@@ -156,8 +156,9 @@ impl Lane {
 
     fn stop(&self) {
         self.queue.write().unwrap_or_else(PoisonError::into_inner).take();
-        let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
-        for thread in threads {
+        // Held while waiting: a second caller returns when the threads have ended, too.
+        let mut threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
+        for thread in threads.drain(..) {
             // A thread cannot panic: its tasks are caught.
             let _ = thread.join();
         }

@@ -263,7 +263,7 @@ impl Store {
         .await
     }
 
-    /// Unsent changes of all accounts.
+    /// Unsent changes of all accounts that somebody would miss: that a conversation was looked at is none.
     ///
     /// # Errors
     /// As every call.
@@ -271,7 +271,7 @@ impl Store {
         let known = self.inner.memory.known();
         let unsent = known
             .all_items()
-            .filter(|item| !matches!(item.state, OutboxState::Sent { .. }))
+            .filter(|item| !matches!(item.state, OutboxState::Sent { .. }) && item.job != Job::MarkSeen)
             .count();
         Ok(u32::try_from(unsent).unwrap_or(u32::MAX))
     }

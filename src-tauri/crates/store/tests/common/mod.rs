@@ -1,6 +1,6 @@
 //! A desk to test with: a folder, a store, and short ways to say what the server told.
 
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used)]
 
 use deskbell_domain::*;
 use deskbell_store::*;
