@@ -145,3 +145,14 @@ fn search_starts_with_the_match() {
         }
     }
 }
+
+#[test]
+fn messages_of_guests_are_followed_from_the_match() {
+    let (_dir, connection) = cache();
+    let plan = plan(&connection, search::MESSAGES_OF_GUESTS_SQL);
+    for table in ["m", "c", "k"] {
+        assert!(plan.contains(&format!("SEARCH {table} USING")), "{plan}");
+    }
+    assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+    connection.prepare(search::GUESTS_SQL).unwrap();
+}

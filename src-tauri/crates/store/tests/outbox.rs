@@ -330,3 +330,36 @@ async fn what_is_missing_goes_by_the_servers_word() {
         Some(MessageId(10))
     );
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn whatever_comes_first_what_is_shown_is_the_servers_word_with_the_unsent_over_it() {
+    let desk = std::sync::Arc::new(Desk::new().await);
+    desk.tell(vec![waiting(1)]).await;
+    let news = tokio::spawn({
+        let desk = std::sync::Arc::clone(&desk);
+        async move {
+            for version in 2_u32..60 {
+                let mut told = if version % 2 == 0 { pending(1) } else { waiting(1) };
+                told.updated_at = Some(f64::from(version));
+                desk.tell(vec![told]).await;
+            }
+        }
+    });
+    let presses = tokio::spawn({
+        let desk = std::sync::Arc::clone(&desk);
+        async move {
+            for _ in 0..20 {
+                let item = desk.press(1, Job::TakeOver).await;
+                desk.press(1, Job::Close).await;
+                desk.store.discard_item(item.id).await.unwrap();
+            }
+        }
+    });
+    news.await.unwrap();
+    presses.await.unwrap();
+    let kept = desk.store.conversation(desk.at(1)).await.unwrap().unwrap();
+    let items = desk.store.outbox(desk.at(1)).await.unwrap();
+    assert_eq!(kept.server.updated_at, Some(59.0));
+    assert_eq!(kept.shown, overlay::overlay(&kept.server, &items, ME));
+    assert_eq!(desk.ids(View::Closed).await, [1]);
+}

@@ -76,6 +76,20 @@ async fn every_word_has_to_match_and_the_newest_comes_first() {
 }
 
 #[tokio::test]
+async fn words_of_the_guest_and_of_a_message_go_together() {
+    let desk = desk_with_guests().await;
+    assert_eq!(searched(&desk, "dubois pool").await, [1]);
+    assert_eq!(searched(&desk, "pool jurgen gro").await, [2]);
+    assert_eq!(
+        searched(&desk, "dubois nine").await,
+        Vec::<i64>::new(),
+        "another guest's message"
+    );
+    let hit = desk.store.search("dubois pool", &[], 5).await.unwrap().remove(0);
+    assert_eq!(hit.message.unwrap().parts[1], "pool");
+}
+
+#[tokio::test]
 async fn operators_and_quotes_are_plain_text() {
     let desk = desk_with_guests().await;
     assert_eq!(searched(&desk, "\"sharp\" OR").await, [2]);

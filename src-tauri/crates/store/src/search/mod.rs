@@ -1,11 +1,14 @@
 //! Search in what this computer has: guests, their numbers, subjects and messages. Works offline.
 
+mod guest_words;
 mod phrase;
 mod snippet;
 
 use crate::file::Fault;
 use crate::{Result, Row, Store, conversation};
 use deskbell_domain::{AccountKey, ConversationId, ConversationRef, MessageId};
+#[cfg(test)]
+pub(crate) use guest_words::{GUESTS_SQL, MESSAGES_OF_GUESTS_SQL};
 use phrase::Phrase;
 use rusqlite::{Connection, params};
 use std::collections::HashMap;
@@ -93,10 +96,14 @@ fn find(
     limit: u32,
 ) -> Result<HashMap<ConversationRef, Found>, Fault> {
     let mut found = HashMap::new();
-    if let Some(words) = &phrase.words {
-        find_conversations(connection, CONTACTS_SQL, words, accounts, limit, &mut found)?;
-        find_conversations(connection, SUBJECTS_SQL, words, accounts, limit, &mut found)?;
-        find_messages(connection, words, accounts, limit, &mut found)?;
+    if !phrase.words.is_empty() {
+        let words = phrase.words.join(" AND ");
+        find_conversations(connection, CONTACTS_SQL, &words, accounts, limit, &mut found)?;
+        find_conversations(connection, SUBJECTS_SQL, &words, accounts, limit, &mut found)?;
+        find_messages(connection, &words, accounts, limit, &mut found)?;
+    }
+    if phrase.words.len() > 1 {
+        guest_words::find(connection, &phrase.words, accounts, &mut found)?;
     }
     if let Some(number) = &phrase.number {
         find_conversations(connection, NUMBERS_SQL, number, accounts, limit, &mut found)?;

@@ -7,11 +7,11 @@ const MOST_WORDS: usize = 8;
 /// The number table knows runs of three.
 const FEWEST_DIGITS: usize = 3;
 
-/// The questions a text asks; `None` = does not ask it.
+/// The questions a text asks; nothing = does not ask it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Phrase {
-    /// Every word must occur, each as the beginning of one.
-    pub words: Option<String>,
+    /// All of them must occur, each as the beginning of a word.
+    pub words: Vec<String>,
     /// A run of digits anywhere inside a number.
     pub number: Option<String>,
 }
@@ -32,14 +32,12 @@ impl Phrase {
 
 /// Each word stands in quotes, so that nothing in it is an operator; what splits a word (`a@b`, `22-24`) makes its parts
 /// neighbours. A word without a letter or digit would match nothing and is left out.
-fn words(text: &str) -> Option<String> {
-    let words: Vec<String> = text
-        .split_whitespace()
+fn words(text: &str) -> Vec<String> {
+    text.split_whitespace()
         .filter(|word| word.chars().any(char::is_alphanumeric))
         .take(MOST_WORDS)
         .map(|word| format!("\"{}\"*", word.replace('"', "\"\"")))
-        .collect();
-    (!words.is_empty()).then(|| words.join(" AND "))
+        .collect()
 }
 
 /// A number as people write them: digits with spaces, brackets and the like between. Without the zeros in front too,
@@ -66,11 +64,9 @@ mod tests {
 
     #[test]
     fn operators_and_quotes_are_text() {
-        assert_eq!(
-            Phrase::of("say \"hi\" OR *").words.as_deref(),
-            Some(r#""say"* AND """hi"""* AND "OR"*"#)
-        );
-        assert_eq!(Phrase::of(" -- * ").words, None);
+        let phrase = Phrase::of("say \"hi\" OR *");
+        assert_eq!(phrase.words, [r#""say"*"#, r#""""hi"""*"#, r#""OR"*"#]);
+        assert!(Phrase::of(" -- * ").words.is_empty());
     }
 
     #[test]
