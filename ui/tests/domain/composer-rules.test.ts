@@ -35,9 +35,10 @@ describe("what can be written", () => {
 });
 
 describe("what Send does", () => {
-  it("takes over where nobody of the desk answers", () => {
+  it("takes over from whoever answers", () => {
     expect(sendKind(facts(ai), "reply", false)).toBe("take_over");
     expect(sendKind(facts({ kind: "waiting" }), "reply", false)).toBe("take_over");
+    expect(sendKind(facts({ kind: "person", agent: 2 }), "reply", false)).toBe("take_over");
     expect(sendKind(facts(me, { who_is_me: true }), "reply", false)).toBe("send");
   });
 

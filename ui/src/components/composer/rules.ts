@@ -18,12 +18,11 @@ export function barrierOf(facts: Facts, mode: Mode, writesAnyway: boolean): Barr
 
 export type SendKind = "send" | "take_over" | "queue" | "note";
 
-/** What pressing Send does. Offline nothing goes out now, whoever answers. */
+/** What pressing Send does: whoever answered before, from then on I do. Offline nothing goes out now. */
 export function sendKind(facts: Facts, mode: Mode, offline: boolean): SendKind {
   if (mode === "note") return "note";
   if (offline) return "queue";
-  const kind = facts.who.kind;
-  return kind === "ai" || kind === "waiting" || kind === "snoozed" ? "take_over" : "send";
+  return facts.who.kind === "person" && facts.who_is_me ? "send" : "take_over";
 }
 
 /** A colleague is speaking with the guest: what is written here starts as a note for them. */

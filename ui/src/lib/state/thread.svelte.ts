@@ -119,9 +119,9 @@ export class Thread {
   async loadOlder(): Promise<void> {
     const visit = this.#visit;
     const first = this.messages[0];
-    if (visit === null || first === undefined || this.older === "loading" || this.older === "at_start") return;
+    if (visit === null || this.older === "loading" || this.older === "at_start") return;
     this.older = "loading";
-    const question = { conversation: visit.ref, before: first.id, limit: PAGE };
+    const question = { conversation: visit.ref, before: first?.id ?? null, limit: PAGE };
     try {
       let view = await query("timeline", question);
       let offline = false;
