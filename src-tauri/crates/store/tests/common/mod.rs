@@ -244,6 +244,8 @@ pub fn files(dir: &Path) -> HashMap<String, Vec<u8>> {
     std::fs::read_dir(dir)
         .unwrap()
         .map(|entry| entry.unwrap())
+        // Empty, and on Windows nobody else may read it.
+        .filter(|entry| entry.file_name() != "lock")
         .map(|entry| {
             (
                 entry.file_name().into_string().unwrap(),
