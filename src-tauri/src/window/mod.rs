@@ -142,17 +142,16 @@ impl MainWindow {
         });
     }
 
-    /// Guests' pictures must not lie unencrypted in a browser cache. Driven by a test, WebKitGTK wants a context that
-    /// is on disk.
+    /// Guests' pictures must not lie unencrypted in a browser cache: what the page loads is forgotten. Driven by a test,
+    /// WebKitGTK wants a context that remembers. What it writes all the same stays inside the profile.
     fn keep_nothing<'a>(
         &self,
         builder: WebviewWindowBuilder<'a, tauri::Wry, AppHandle>,
     ) -> WebviewWindowBuilder<'a, tauri::Wry, AppHandle> {
-        if std::env::var("TAURI_WEBVIEW_AUTOMATION").as_deref() == Ok("true") {
-            builder.data_directory(self.web_data.clone())
-        } else {
-            builder.incognito(true)
-        }
+        let is_driven = std::env::var("TAURI_WEBVIEW_AUTOMATION").as_deref() == Ok("true");
+        builder
+            .data_directory(self.web_data.clone())
+            .incognito(!is_driven)
     }
 
     fn show_first(&self) {
