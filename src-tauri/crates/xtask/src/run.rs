@@ -7,7 +7,7 @@ use crate::setup::{self, Purpose};
 use crate::{built, task, workspace};
 use std::env;
 use std::process::Command;
-use xtask::Outcome;
+use xtask::{Outcome, guarded};
 
 /// Sets up, builds and starts the app with `arguments`, and returns when it ends.
 pub fn run(arguments: &[&str]) -> Outcome {
@@ -19,7 +19,7 @@ pub fn run(arguments: &[&str]) -> Outcome {
     })?;
     built::screen()?;
     built::programs()?;
-    let mut app = Command::new(workspace::binary("deskbell"));
+    let mut app = guarded::command(workspace::binary("deskbell"));
     app.args(arguments);
     if !screen {
         return without_screen(app);
