@@ -250,3 +250,46 @@ pub fn set_labels(connection: &Connection, contact_id: i64, titles: &[String]) -
     }
     Ok(())
 }
+
+/// The oldest link of an account with an address, whatever the channel.
+pub fn link_in_account(
+    connection: &Connection,
+    account_id: i64,
+    source_id: &str,
+) -> Result<Option<ContactInbox>, ApiError> {
+    rows::one(
+        connection,
+        "SELECT contact_inbox.* FROM contact_inbox JOIN inbox ON inbox.id = contact_inbox.inbox_id
+         WHERE inbox.account_id = ?1 AND contact_inbox.source_id = ?2 ORDER BY contact_inbox.id",
+        params![account_id, source_id],
+    )
+}
+
+/// Takes a guest away with all that belongs to it.
+pub fn delete(connection: &Connection, id: i64) -> Result<(), ApiError> {
+    rows::execute(connection, "DELETE FROM contact WHERE id = ?1", [id])?;
+    Ok(())
+}
+
+/// Remembers that the guest's identity was proved on this link.
+pub fn set_verified(connection: &Connection, link_id: i64, now_ms: i64) -> Result<(), ApiError> {
+    rows::execute(
+        connection,
+        "UPDATE contact_inbox SET hmac_verified = 1, updated_at = ?2 WHERE id = ?1",
+        [link_id, now_ms],
+    )?;
+    Ok(())
+}
+
+/// Gives all that belongs to one guest to another, and takes the first away.
+pub fn merge_into(connection: &Connection, from: i64, into: i64) -> Result<(), ApiError> {
+    for sql in [
+        "UPDATE contact_inbox SET contact_id = ?2 WHERE contact_id = ?1",
+        "UPDATE conversation SET contact_id = ?2 WHERE contact_id = ?1",
+        "UPDATE note SET contact_id = ?2 WHERE contact_id = ?1",
+        "UPDATE message SET sender_id = ?2 WHERE sender_type = 'Contact' AND sender_id = ?1",
+    ] {
+        rows::execute(connection, sql, [from, into])?;
+    }
+    delete(connection, from)
+}

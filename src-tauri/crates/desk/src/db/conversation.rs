@@ -261,3 +261,9 @@ pub fn add_mention(connection: &Connection, id: i64, user_id: i64) -> Result<(),
     )?;
     Ok(())
 }
+
+/// Takes a conversation away with all that belongs to it.
+pub fn delete(connection: &Connection, id: i64) -> Result<(), ApiError> {
+    rows::execute(connection, "DELETE FROM conversation WHERE id = ?1", [id])?;
+    Ok(())
+}

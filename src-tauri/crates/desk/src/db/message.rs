@@ -287,3 +287,17 @@ pub fn page(
     }
     Ok(page)
 }
+
+/// All messages of a conversation, or those of guests and agents whose text holds `text`; oldest first.
+pub fn matching(
+    connection: &Connection,
+    conversation_id: i64,
+    text: Option<&str>,
+) -> Result<Vec<Message>, ApiError> {
+    rows::many(
+        connection,
+        "SELECT * FROM message WHERE conversation_id = ?1
+           AND (?2 IS NULL OR (message_type IN (0, 1) AND instr(lower(content), ?2) > 0)) ORDER BY created_at, id",
+        params![conversation_id, text.map(str::to_lowercase)],
+    )
+}

@@ -6,6 +6,7 @@ pub mod account;
 pub mod attachment;
 pub mod canned_response;
 pub mod contact;
+pub mod contact_list;
 pub mod conversation;
 pub mod conversation_list;
 pub mod custom_attribute_definition;

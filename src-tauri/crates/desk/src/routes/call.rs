@@ -1,15 +1,16 @@
 //! Who calls, for which account, with what: the part every handler begins with (reference §1.1, §1.4).
 
+use super::base64;
 use super::params::Params;
+use crate::db::conversation::{self, Conversation};
 use crate::db::people::{self, AgentBot, Membership, User};
 use crate::db::{account, session};
 use crate::desk::{Actor, Desk, View};
 use crate::error::ApiError;
-use crate::service::tokens;
+use crate::service::{access, tokens};
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use base64_of::decode;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::ops::Deref;
@@ -58,7 +59,7 @@ impl Credentials {
 }
 
 fn from_bearer(text: &str) -> Option<SessionHeaders> {
-    let json: Value = serde_json::from_slice(&decode(text.trim())?).ok()?;
+    let json: Value = serde_json::from_slice(&base64::decode(text.trim())?).ok()?;
     let part = |name: &str| json[name].as_str().map(str::to_owned);
     Some(SessionHeaders {
         token: part("access-token")?,
@@ -154,12 +155,9 @@ impl AccountCall {
             .map(|(key, value)| (key.to_owned(), value.to_owned()))
             .collect();
         let headers = parts.headers.clone();
-        let itself = path.len() == 1
-            && parts
-                .uri
-                .path()
-                .trim_end_matches('/')
-                .ends_with(&path["account_id"]);
+        // Under the account's prefix the path is what follows it.
+        let place = parts.uri.path().trim_end_matches('/');
+        let itself = path.len() == 1 && (place.is_empty() || place.starts_with("/api/v1/accounts/"));
         let params = Params::of(Request::from_parts(parts, body)).await?;
         let credentials = Credentials::of(&headers, &params);
         let account_id = id_in(&path, "account_id");
@@ -181,6 +179,15 @@ impl AccountCall {
     /// An id in the path; anything but a number is nobody's id.
     pub fn id(&self, name: &str) -> i64 {
         id_in(&self.path, name)
+    }
+
+    /// The conversation the path names, still to be opened.
+    pub fn conversation(&self) -> Door {
+        Door {
+            account_id: self.account_id,
+            display_id: self.id("conversation_id"),
+            caller: self.caller.clone(),
+        }
     }
 
     /// In whose name changes happen.
@@ -229,6 +236,26 @@ fn admit(view: &View<'_>, caller: Caller, account_id: i64, itself: bool) -> Resu
         return Err(ApiError::Unauthorized("Account is suspended"));
     }
     Ok(admitted)
+}
+
+/// A conversation somebody asked for.
+#[derive(Clone)]
+pub struct Door {
+    account_id: i64,
+    display_id: i64,
+    caller: AccountCaller,
+}
+
+impl Door {
+    /// The conversation: unknown is 404, not theirs is 401. Bots of the account may open any.
+    pub fn open(&self, view: &View<'_>) -> Result<Conversation, ApiError> {
+        let found = conversation::by_display_id(view, self.account_id, self.display_id)?;
+        let found = found.ok_or(ApiError::NotFound)?;
+        match &self.caller {
+            AccountCaller::User(_, member) if !access::opens(view, member, &found)? => Err(ApiError::DENIED),
+            _ => Ok(found),
+        }
+    }
 }
 
 /// A call that people and bots may make.
@@ -291,69 +318,6 @@ impl PersonCall {
     }
 }
 
-mod base64_of {
-    //! Just enough base64 for one header.
-
-    /// Decodes standard or URL-safe base64, padded or not.
-    pub fn decode(text: &str) -> Option<Vec<u8>> {
-        let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
-        let (mut bits, mut count) = (0_u32, 0);
-        for letter in text.bytes().filter(|letter| *letter != b'=') {
-            bits = (bits << 6) | u32::from(value(letter)?);
-            count += 6;
-            if count >= 8 {
-                count -= 8;
-                bytes.push(u8::try_from((bits >> count) & 0xff).ok()?);
-            }
-        }
-        Some(bytes)
-    }
-
-    fn value(letter: u8) -> Option<u8> {
-        match letter {
-            b'A'..=b'Z' => Some(letter - b'A'),
-            b'a'..=b'z' => Some(letter - b'a' + 26),
-            b'0'..=b'9' => Some(letter - b'0' + 52),
-            b'+' | b'-' => Some(62),
-            b'/' | b'_' => Some(63),
-            _ => None,
-        }
-    }
-
-    /// Encodes with padding.
-    pub fn encode(bytes: &[u8]) -> String {
-        const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-        let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-        for chunk in bytes.chunks(3) {
-            let padded = [chunk[0], *chunk.get(1).unwrap_or(&0), *chunk.get(2).unwrap_or(&0)];
-            let bits = u32::from_be_bytes([0, padded[0], padded[1], padded[2]]);
-            for index in 0..4 {
-                let letter = LETTERS[(bits >> (18 - 6 * index)) as usize & 63];
-                text.push(if index <= chunk.len() {
-                    char::from(letter)
-                } else {
-                    '='
-                });
-            }
-        }
-        text
-    }
-
-    #[cfg(test)]
-    mod tests {
-        use super::*;
-
-        #[test]
-        fn there_and_back() {
-            for text in ["", "a", "ab", "abc", "{\"uid\":\"x@y.z\"}"] {
-                assert_eq!(decode(&encode(text.as_bytes())).unwrap(), text.as_bytes());
-            }
-            assert_eq!(encode(b"ab"), "YWI=");
-            assert!(decode("not base64!").is_none());
-        }
-    }
-}
-
 /// The `authorization` header a sign-in returns.
 pub fn bearer(headers: &SessionHeaders) -> String {
     let json = serde_json::json!({
@@ -362,5 +326,5 @@ pub fn bearer(headers: &SessionHeaders) -> String {
         "client": headers.client,
         "uid": headers.uid,
     });
-    format!("Bearer {}", base64_of::encode(json.to_string().as_bytes()))
+    format!("Bearer {}", base64::encode(json.to_string().as_bytes()))
 }

@@ -1,21 +1,51 @@
 //! REST: paths, parameters and answers. Handlers translate; what happens is in `service`, how it looks in `wire`.
 
+mod account;
+mod agent_bot;
+mod auth;
+mod base64;
 pub mod call;
+mod canned_response;
+mod contact;
+mod conversation;
+mod custom_filter;
+mod files;
+mod inbox;
+mod label;
+mod message;
+mod note;
+mod notification;
 pub mod params;
+mod profile;
+mod public;
+mod root;
+mod session_echo;
+mod team;
 
 use crate::desk::Desk;
 use crate::error::ApiError;
 use crate::{cable, faults, guest, test_controls};
+use axum::extract::DefaultBodyLimit;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get};
+use axum::routing::any;
 use axum::{Json, Router, middleware};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Everything the server answers.
 pub fn all(desk: &Desk, with_test_controls: bool) -> Router {
+    let signed_in = Router::new()
+        .merge(auth::routes())
+        .merge(profile::routes())
+        .nest("/api/v1/accounts/{account_id}", of_account())
+        // The dashboard asks for the account with a slash at the end.
+        .route("/api/v1/accounts/{account_id}/", account::itself())
+        .layer(middleware::from_fn_with_state(desk.clone(), session_echo::layer));
     let mut routes = Router::new()
-        .route("/health", get(health))
+        .merge(root::routes())
         .route("/cable", any(cable::socket::connect))
+        .merge(signed_in)
+        .merge(public::routes())
+        .merge(files::routes())
         .merge(guest::routes());
     if with_test_controls {
         routes = routes.merge(test_controls::routes());
@@ -23,12 +53,26 @@ pub fn all(desk: &Desk, with_test_controls: bool) -> Router {
     routes
         .fallback(async || ApiError::NoRoute)
         .method_not_allowed_fallback(async || ApiError::NoRoute)
+        .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn_with_state(desk.clone(), faults::layer))
         .with_state(desk.clone())
 }
 
-async fn health() -> Json<Value> {
-    Json(json!({ "status": "woot" }))
+/// Under `/api/v1/accounts/{account_id}`.
+fn of_account() -> Router<Desk> {
+    Router::new()
+        .merge(account::routes())
+        .merge(agent_bot::routes())
+        .merge(canned_response::routes())
+        .merge(contact::routes())
+        .merge(conversation::routes())
+        .merge(custom_filter::routes())
+        .merge(inbox::routes())
+        .merge(label::routes())
+        .merge(message::routes())
+        .merge(note::routes())
+        .merge(notification::routes())
+        .merge(team::routes())
 }
 
 /// 200 with JSON.

@@ -1,5 +1,6 @@
 //! Use cases of a guest.
 
+use super::attributes;
 use crate::cable::events::Happening;
 use crate::db::contact::{self, Contact, ContactInbox, Known, NewContact};
 use crate::db::inbox::Inbox;
@@ -10,6 +11,8 @@ use crate::error::ApiError;
 /// Makes a guest; a value that must be unique and is taken refuses it.
 pub fn create_in(change: &mut Change<'_>, mut new: NewContact) -> Result<Contact, ApiError> {
     new.email = new.email.map(|email| email.to_lowercase());
+    attributes::check(&new.additional_attributes, "additional_attributes")?;
+    attributes::check(&new.custom_attributes, "custom_attributes")?;
     check(change, new.account_id, 0, &Unique::of_new(&new))?;
     let now_ms = change.now_ms;
     let id = contact::insert(change, &new, now_ms)?;
@@ -23,6 +26,8 @@ pub fn create_in(change: &mut Change<'_>, mut new: NewContact) -> Result<Contact
 /// Writes a guest; any save is announced, even one without a difference (reference §10.6).
 pub fn save_in(change: &mut Change<'_>, mut contact: Contact) -> Result<Contact, ApiError> {
     contact.email = contact.email.map(|email| email.to_lowercase());
+    attributes::check(&contact.additional_attributes, "additional_attributes")?;
+    attributes::check(&contact.custom_attributes, "custom_attributes")?;
     check(change, contact.account_id, contact.id, &Unique::of(&contact))?;
     contact.updated_at = change.now_ms.max(contact.updated_at + 1);
     contact::update(change, &contact)?;

@@ -1,7 +1,7 @@
 //! Use cases of a conversation. `id` is the database's everywhere here.
 
 use super::save::{reload, save};
-use super::{activity, assignment, contact, tokens};
+use super::{activity, assignment, attributes, contact, tokens};
 use crate::cable::events::Happening;
 use crate::db::conversation::{self, Conversation, NewConversation};
 use crate::db::inbox::Inbox;
@@ -35,6 +35,8 @@ pub fn start_in(
     link: &db::contact::ContactInbox,
     start: Start,
 ) -> Result<Conversation, ApiError> {
+    attributes::check(&start.additional_attributes, "additional_attributes")?;
+    attributes::check(&start.custom_attributes, "custom_attributes")?;
     let inbox = inbox::find(change, link.inbox_id)?.ok_or(ApiError::NotFound)?;
     let guest = db::contact::find(change, link.contact_id)?.ok_or(ApiError::NotFound)?;
     let status = first_status(&inbox, guest.blocked, &start.status)?;
@@ -176,6 +178,7 @@ pub fn set_custom_attributes_in(
 ) -> Result<Conversation, ApiError> {
     let before = reload(change, id)?;
     let mut after = before.clone();
+    attributes::check(&attributes, "custom_attributes")?;
     after.custom_attributes = attributes;
     save(change, &before, after)
 }

@@ -7,6 +7,7 @@
 pub mod access;
 pub mod activity;
 pub mod assignment;
+pub mod attributes;
 pub mod automatic;
 pub mod contact;
 pub mod conversation;

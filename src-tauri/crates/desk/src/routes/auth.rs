@@ -1,0 +1,130 @@
+//! Signing in and out (reference §1.2).
+
+use super::call::{Answer, Credentials, SessionHeaders, user_of_session};
+use super::params::Params;
+use super::session_echo;
+use crate::db::people::{self, User};
+use crate::db::session::{self, Session};
+use crate::desk::Desk;
+use crate::error::ApiError;
+use crate::server::Peer;
+use crate::service::tokens;
+use crate::wire;
+use crate::wire::time::iso;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{delete, get, post};
+use axum::{Json, Router};
+use serde_json::json;
+
+/// Two months.
+const LIFE_MS: i64 = 61 * 24 * 60 * 60 * 1000;
+const MOST_SESSIONS: i64 = 25;
+
+pub fn routes() -> Router<Desk> {
+    Router::new()
+        .route("/auth/sign_in", post(sign_in))
+        .route("/auth/sign_out", delete(sign_out))
+        .route("/auth/validate_token", get(validate_token))
+}
+
+fn refused(status: StatusCode, error: &str) -> ApiError {
+    ApiError::Answer(status, json!({ "success": false, "errors": [error] }))
+}
+
+async fn sign_in(State(desk): State<Desk>, request: Request) -> Answer {
+    if let Some(Peer(peer)) = request.extensions().get::<Peer>()
+        && !desk.throttle().allows(peer.ip(), desk.now_ms())
+    {
+        return Err(ApiError::TooMany);
+    }
+    let params = Params::of(request).await?;
+    let email = params.text("email").unwrap_or_default();
+    let password = params.text("password").unwrap_or_default();
+    let email = email.trim().to_owned();
+    let user = desk.read(move |view| people::user_by_email(view, &email)).await?;
+    let Some(user) = with_password(user, password).await? else {
+        let error = "Invalid login credentials. Please try again.";
+        return Err(refused(StatusCode::UNAUTHORIZED, error));
+    };
+    begin(&desk, user).await
+}
+
+/// The user if the password is theirs. Hashing is slow on purpose, so it runs beside the server's own threads, and also
+/// for nobody: the time of an answer must not tell which addresses exist.
+async fn with_password(user: Option<User>, password: String) -> Result<Option<User>, ApiError> {
+    let check = move || match user {
+        Some(user) => tokens::password_fits(&password, &user.password_hash).then_some(user),
+        None => {
+            // The result is of no use; the time it takes is.
+            let _ = tokens::hash_password(&password);
+            None
+        }
+    };
+    let checked = tokio::task::spawn_blocking(check).await;
+    checked.map_err(|_| ApiError::Broken("password check failed"))
+}
+
+async fn begin(desk: &Desk, user: User) -> Answer {
+    let headers = SessionHeaders {
+        token: tokens::token(),
+        client: tokens::token(),
+        uid: user.email.clone(),
+    };
+    let session = Session {
+        client: headers.client.clone(),
+        user_id: user.id,
+        token_hash: tokens::hash_token(&headers.token),
+        expires_at: desk.now_ms() + LIFE_MS,
+    };
+    let expires_at = session.expires_at;
+    let json = desk
+        .write(move |change| {
+            session::insert(change, &session, change.now_ms, MOST_SESSIONS)?;
+            wire::people::own(change, &user)
+        })
+        .await?;
+    let mut response = Json(json!({ "data": json })).into_response();
+    session_echo::add(response.headers_mut(), &headers, expires_at);
+    Ok(response)
+}
+
+async fn sign_out(State(desk): State<Desk>, request: Request) -> Answer {
+    let headers = request.headers().clone();
+    let params = Params::of(request).await?;
+    let Credentials::Session(session) = Credentials::of(&headers, &params) else {
+        return Err(not_signed_in());
+    };
+    desk.write(move |change| {
+        if user_of_session(change, &session)?.is_none() {
+            return Err(not_signed_in());
+        }
+        session::delete(change, &session.client)
+    })
+    .await?;
+    super::ok(json!({ "success": true }))
+}
+
+fn not_signed_in() -> ApiError {
+    refused(StatusCode::NOT_FOUND, "User was not found or was not logged in.")
+}
+
+async fn validate_token(State(desk): State<Desk>, request: Request) -> Result<Response, ApiError> {
+    let headers = request.headers().clone();
+    let params = Params::of(request).await?;
+    let Credentials::Session(session) = Credentials::of(&headers, &params) else {
+        return Err(refused(StatusCode::UNAUTHORIZED, "Invalid login credentials"));
+    };
+    let data = desk
+        .read(move |view| {
+            let Some(user) = user_of_session(view, &session)? else {
+                return Err(refused(StatusCode::UNAUTHORIZED, "Invalid login credentials"));
+            };
+            let mut data = wire::people::own(view, &user)?;
+            data["created_at"] = json!(iso(user.created_at));
+            Ok(data)
+        })
+        .await?;
+    super::ok(json!({ "payload": { "success": true, "data": data } }))
+}

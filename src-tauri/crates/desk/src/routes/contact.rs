@@ -1,0 +1,323 @@
+//! Guests (reference §7).
+
+use super::call::{Answer, PersonCall};
+use super::conversation::titles;
+use super::params::Params;
+use super::{empty, ok};
+use crate::db::contact::{self, Contact, NewContact};
+use crate::db::contact_list::{self, Wanted};
+use crate::db::{conversation, inbox};
+use crate::desk::{Desk, View};
+use crate::error::ApiError;
+use crate::service::conversation::link_in;
+use crate::service::{self, access};
+use crate::wire;
+use axum::Router;
+use axum::routing::{get, post};
+use serde_json::{Value, json};
+
+/// How many conversations of a guest are shown.
+const MOST_CONVERSATIONS: usize = 20;
+
+pub fn routes() -> Router<Desk> {
+    Router::new()
+        .route("/contacts", get(list).post(create))
+        .route("/contacts/search", get(search))
+        .route(
+            "/contacts/{contact_id}",
+            get(show).patch(update).put(update).delete(delete),
+        )
+        .route("/contacts/{contact_id}/conversations", get(conversations))
+        .route("/contacts/{contact_id}/labels", get(labels).post(set_labels))
+        .route(
+            "/contacts/{contact_id}/destroy_custom_attributes",
+            post(destroy_custom_attributes),
+        )
+        .route(
+            "/contacts/{contact_id}/contactable_inboxes",
+            get(contactable_inboxes),
+        )
+}
+
+/// A page that was asked for comes back as it was written (reference §7).
+fn current_page(params: &Params) -> Value {
+    params.text("page").map_or(json!(1), Value::String)
+}
+
+fn wanted(call: &PersonCall, text: Option<String>) -> Wanted {
+    Wanted {
+        account_id: call.account_id,
+        labels: call.params.texts("labels"),
+        text,
+        sort: call.params.text("sort").unwrap_or_default(),
+        page: call.params.page(),
+    }
+}
+
+fn shown(view: &View<'_>, contacts: &[Contact], with_inboxes: bool) -> Result<Vec<Value>, ApiError> {
+    let show = |contact| {
+        if with_inboxes {
+            wire::contact::rest_with_inboxes(view, contact)
+        } else {
+            Ok(wire::contact::rest(view, contact))
+        }
+    };
+    contacts.iter().map(show).collect()
+}
+
+fn with_inboxes(params: &Params) -> bool {
+    params.flag("include_contact_inboxes").unwrap_or(true)
+}
+
+async fn list(call: PersonCall) -> Answer {
+    let wanted = wanted(&call, None);
+    let (page, with_inboxes) = (current_page(&call.params), with_inboxes(&call.params));
+    let json = call
+        .desk
+        .read(move |view| {
+            let (found, _) = contact_list::page(view, &wanted)?;
+            Ok(json!({
+                "meta": { "count": contact_list::count(view, &wanted)?, "current_page": page },
+                "payload": shown(view, &found, with_inboxes)?,
+            }))
+        })
+        .await?;
+    ok(json)
+}
+
+/// Here the count is of this page only (reference §7).
+async fn search(call: PersonCall) -> Answer {
+    let page = current_page(&call.params);
+    let Some(text) = call.params.filled("q") else {
+        let meta = json!({ "count": null, "current_page": page, "has_more": null });
+        return ok(json!({ "meta": meta, "payload": [] }));
+    };
+    let wanted = wanted(&call, Some(text.trim().to_owned()));
+    let with_inboxes = with_inboxes(&call.params);
+    let json = call
+        .desk
+        .read(move |view| {
+            let (found, has_more) = contact_list::page(view, &wanted)?;
+            Ok(json!({
+                "meta": { "count": found.len(), "current_page": page, "has_more": has_more },
+                "payload": shown(view, &found, with_inboxes)?,
+            }))
+        })
+        .await?;
+    ok(json)
+}
+
+fn find(view: &View<'_>, account_id: i64, id: i64) -> Result<Contact, ApiError> {
+    contact::find_in(view, account_id, id)?.ok_or(ApiError::NotFound)
+}
+
+async fn show(call: PersonCall) -> Answer {
+    let (account_id, id) = (call.account_id, call.id("contact_id"));
+    let json = call
+        .desk
+        .read(move |view| wire::contact::rest_with_inboxes(view, &find(view, account_id, id)?))
+        .await?;
+    ok(json!({ "payload": json }))
+}
+
+async fn create(call: PersonCall) -> Answer {
+    let (account_id, params) = (call.account_id, call.params.clone());
+    let payload = call
+        .desk
+        .act(call.actor(), move |change| {
+            let new = NewContact {
+                account_id,
+                name: params.text("name").unwrap_or_default(),
+                email: params.filled("email"),
+                phone_number: params.filled("phone_number"),
+                identifier: params.filled("identifier"),
+                additional_attributes: params
+                    .object("additional_attributes")
+                    .cloned()
+                    .unwrap_or_default(),
+                custom_attributes: params.object("custom_attributes").cloned().unwrap_or_default(),
+            };
+            check_length(&new.name)?;
+            let created = service::contact::create_in(change, new)?;
+            let link = match params.integer("inbox_id") {
+                Some(inbox_id) => {
+                    let found = inbox::find_in(change, account_id, inbox_id)?.ok_or(ApiError::NotFound)?;
+                    let source_id = params.filled("source_id");
+                    Some((link_in(change, created.id, &found, source_id.as_deref())?, found))
+                }
+                None => None,
+            };
+            let link = link.map(|(link, found)| (link.source_id, wire::inbox::slim(&found)));
+            let (source_id, inbox) = link.unzip();
+            Ok(json!({
+                "contact": wire::contact::rest_with_inboxes(change, &created)?,
+                "contact_inbox": { "inbox": inbox, "source_id": source_id },
+            }))
+        })
+        .await?;
+    ok(json!({ "payload": payload }))
+}
+
+fn check_length(name: &str) -> Result<(), ApiError> {
+    if name.chars().count() > 255 {
+        let message = "Name is too long (maximum is 255 characters)";
+        return Err(ApiError::invalid(message, "name"));
+    }
+    Ok(())
+}
+
+async fn update(call: PersonCall) -> Answer {
+    let (account_id, id) = (call.account_id, call.id("contact_id"));
+    let params = call.params.clone();
+    let json = call
+        .desk
+        .act(call.actor(), move |change| {
+            let mut found = find(change, account_id, id)?;
+            take(&mut found, &params)?;
+            let saved = service::contact::save_in(change, found)?;
+            wire::contact::rest_with_inboxes(change, &saved)
+        })
+        .await?;
+    ok(json!({ "payload": json }))
+}
+
+fn take(found: &mut Contact, params: &Params) -> Result<(), ApiError> {
+    if let Some(name) = params.text("name") {
+        check_length(&name)?;
+        found.name = name;
+    }
+    if params.has("email") {
+        found.email = params.filled("email");
+    }
+    if params.has("phone_number") {
+        found.phone_number = params.filled("phone_number");
+    }
+    if params.has("identifier") {
+        found.identifier = params.filled("identifier");
+    }
+    found.blocked = params.flag("blocked").unwrap_or(found.blocked);
+    if let Some(attributes) = params.object("custom_attributes") {
+        service::contact::merge(&mut found.custom_attributes, attributes.clone());
+    }
+    if let Some(attributes) = params.object("additional_attributes") {
+        service::contact::merge(&mut found.additional_attributes, attributes.clone());
+    }
+    Ok(())
+}
+
+async fn destroy_custom_attributes(call: PersonCall) -> Answer {
+    let (account_id, id) = (call.account_id, call.id("contact_id"));
+    let keys = call.params.texts("custom_attributes");
+    let json = call
+        .desk
+        .act(call.actor(), move |change| {
+            let mut found = find(change, account_id, id)?;
+            found.custom_attributes.retain(|key, _| !keys.contains(key));
+            let saved = service::contact::save_in(change, found)?;
+            wire::contact::rest_with_inboxes(change, &saved)
+        })
+        .await?;
+    ok(json!({ "payload": json }))
+}
+
+async fn delete(call: PersonCall) -> Answer {
+    call.administrators_only()?;
+    let (account_id, id) = (call.account_id, call.id("contact_id"));
+    call.desk
+        .write(move |change| {
+            let found = find(change, account_id, id)?;
+            if change.presence.guest_is_there(account_id, id, change.now_ms) {
+                let message = "Contact is online and cannot be deleted";
+                return Err(ApiError::Invalid {
+                    message: message.to_owned(),
+                    attributes: Vec::new(),
+                });
+            }
+            contact::delete(change, found.id)
+        })
+        .await?;
+    empty()
+}
+
+async fn conversations(call: PersonCall) -> Answer {
+    let (id, member, viewer) = (call.id("contact_id"), call.member.clone(), call.viewer());
+    let payload = call
+        .desk
+        .read(move |view| {
+            let found = find(view, member.account_id, id)?;
+            let mut visible = Vec::new();
+            for one in conversation::of_contact(view, found.id)? {
+                if visible.len() < MOST_CONVERSATIONS && access::sees_inbox(view, &member, one.inbox_id)? {
+                    visible.push(one);
+                }
+            }
+            wire::conversation::rest_all(view, &visible, viewer)
+        })
+        .await?;
+    ok(json!({ "payload": payload }))
+}
+
+async fn labels(call: PersonCall) -> Answer {
+    let (account_id, id) = (call.account_id, call.id("contact_id"));
+    let labels = call
+        .desk
+        .read(move |view| contact::labels(view, find(view, account_id, id)?.id))
+        .await?;
+    ok(json!({ "payload": labels }))
+}
+
+async fn set_labels(call: PersonCall) -> Answer {
+    let (account_id, id) = (call.account_id, call.id("contact_id"));
+    let titles = titles(&call.params);
+    let labels = call
+        .desk
+        .act(call.actor(), move |change| {
+            let found = find(change, account_id, id)?;
+            contact::set_labels(change, found.id, &titles)?;
+            service::contact::save_in(change, found)?;
+            contact::labels(change, id)
+        })
+        .await?;
+    ok(json!({ "payload": labels }))
+}
+
+/// Where a new conversation with this guest can be started.
+async fn contactable_inboxes(call: PersonCall) -> Answer {
+    let (id, member) = (call.id("contact_id"), call.member.clone());
+    let payload = call
+        .desk
+        .read(move |view| {
+            let guest = find(view, member.account_id, id)?;
+            let mut payload = Vec::new();
+            for found in inbox::all(view, member.account_id)? {
+                if !access::sees_inbox(view, &member, found.id)? {
+                    continue;
+                }
+                if let Some(source_id) = address(view, &guest, &found)? {
+                    payload.push(json!({ "inbox": wire::inbox::slim(&found), "source_id": source_id }));
+                }
+            }
+            Ok(payload)
+        })
+        .await?;
+    ok(json!({ "payload": payload }))
+}
+
+fn address(view: &View<'_>, guest: &Contact, found: &inbox::Inbox) -> Result<Option<String>, ApiError> {
+    let link = contact::link_of(view, guest.id, found.id)?;
+    let phone = guest.phone_number.as_deref();
+    Ok(match found.channel_type.as_str() {
+        "Channel::Api" => Some(link.map_or_else(|| uuid::Uuid::new_v4().to_string(), |link| link.source_id)),
+        "Channel::Email" => guest.email.clone(),
+        "Channel::Whatsapp" => phone.map(|phone| phone.trim_start_matches('+').to_owned()),
+        "Channel::TwilioSms" if found.setting("medium") == Some("whatsapp") => {
+            phone.map(|phone| format!("whatsapp:{phone}"))
+        }
+        "Channel::Sms" | "Channel::TwilioSms" => phone.map(str::to_owned),
+        "Channel::WebWidget" => match link {
+            Some(link) if conversation::newest_of_link(view, link.id)?.is_none() => Some(link.source_id),
+            _ => None,
+        },
+        _ => None,
+    })
+}

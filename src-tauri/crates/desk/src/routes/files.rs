@@ -1,0 +1,64 @@
+//! The bytes of attachments. Their unguessable name is the credential, as with the signed addresses upstream.
+
+use super::call::Answer;
+use super::params::Upload;
+use crate::db::attachment;
+use crate::desk::Desk;
+use crate::error::ApiError;
+use crate::service::message::NewFile;
+use crate::service::tokens;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use axum::routing::get;
+
+/// Only these are shown inside a page; everything else is downloaded, so that no upload runs as a page of this server.
+const SHOWN: &[&str] = &["image/", "audio/", "video/"];
+
+pub fn routes() -> Router<Desk> {
+    Router::new().route("/files/{key}", get(show))
+}
+
+async fn show(State(desk): State<Desk>, Path(key): Path<String>) -> Answer {
+    let found = desk.read(move |view| attachment::by_key(view, &key)).await?;
+    let found = found.ok_or(ApiError::NoRoute)?;
+    let bytes = tokio::fs::read(desk.files().join(&found.key)).await;
+    let bytes = bytes.map_err(|_| ApiError::NoRoute)?;
+    let mut response = Response::new(Body::from(bytes));
+    let is_shown =
+        SHOWN.iter().any(|kind| found.content_type.starts_with(kind)) && !found.content_type.contains("svg");
+    let (content_type, disposition) = if is_shown {
+        (found.content_type.as_str(), "inline")
+    } else {
+        ("application/octet-stream", "attachment")
+    };
+    let headers = response.headers_mut();
+    if let Ok(content_type) = HeaderValue::from_str(content_type) {
+        headers.insert(header::CONTENT_TYPE, content_type);
+    }
+    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static(disposition));
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
+    Ok(response)
+}
+
+/// Writes uploads into the data folder, before the message that names them.
+pub async fn store(desk: &Desk, uploads: Vec<Upload>) -> Result<Vec<NewFile>, ApiError> {
+    let mut files = Vec::new();
+    for upload in uploads {
+        let key = tokens::token();
+        let written = tokio::fs::write(desk.files().join(&key), &upload.bytes).await;
+        written.map_err(|_| ApiError::Broken("a file could not be written"))?;
+        files.push(NewFile {
+            key,
+            file_name: upload.file_name,
+            content_type: upload.content_type,
+            file_size: i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX),
+        });
+    }
+    Ok(files)
+}

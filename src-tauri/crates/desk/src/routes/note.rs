@@ -1,0 +1,101 @@
+//! Notes about guests (reference §7).
+
+use super::call::{Answer, PersonCall};
+use super::{empty, ok};
+use crate::db::{contact, note};
+use crate::desk::{Desk, View};
+use crate::error::ApiError;
+use crate::wire;
+use axum::Router;
+use axum::routing::get;
+use serde_json::Value;
+
+pub fn routes() -> Router<Desk> {
+    Router::new()
+        .route("/contacts/{contact_id}/notes", get(list).post(create))
+        .route(
+            "/contacts/{contact_id}/notes/{id}",
+            get(show).patch(update).put(update).delete(delete),
+        )
+}
+
+fn find(view: &View<'_>, account_id: i64, contact_id: i64, id: i64) -> Result<note::Note, ApiError> {
+    contact::find_in(view, account_id, contact_id)?.ok_or(ApiError::NotFound)?;
+    note::find_in(view, contact_id, id)?.ok_or(ApiError::NotFound)
+}
+
+async fn list(call: PersonCall) -> Answer {
+    let (account_id, contact_id) = (call.account_id, call.id("contact_id"));
+    let notes: Vec<Value> = call
+        .desk
+        .read(move |view| {
+            contact::find_in(view, account_id, contact_id)?.ok_or(ApiError::NotFound)?;
+            let notes = note::all(view, contact_id)?;
+            notes
+                .iter()
+                .map(|note| wire::small::note(view, account_id, note))
+                .collect()
+        })
+        .await?;
+    ok(notes)
+}
+
+async fn show(call: PersonCall) -> Answer {
+    let (account_id, contact_id, id) = (call.account_id, call.id("contact_id"), call.id("id"));
+    let json = call
+        .desk
+        .read(move |view| wire::small::note(view, account_id, &find(view, account_id, contact_id, id)?))
+        .await?;
+    ok(json)
+}
+
+async fn create(call: PersonCall) -> Answer {
+    let wanted = call.params.under("note")?;
+    let (account_id, contact_id, user_id) = (call.account_id, call.id("contact_id"), call.user.id);
+    let json = call
+        .desk
+        .write(move |change| {
+            contact::find_in(change, account_id, contact_id)?.ok_or(ApiError::NotFound)?;
+            let content = filled(wanted.text("content"))?;
+            let id = note::insert(change, contact_id, Some(user_id), &content, change.now_ms)?;
+            wire::small::note(change, account_id, &find(change, account_id, contact_id, id)?)
+        })
+        .await?;
+    ok(json)
+}
+
+async fn update(call: PersonCall) -> Answer {
+    let wanted = call.params.under("note")?;
+    let (account_id, contact_id, id) = (call.account_id, call.id("contact_id"), call.id("id"));
+    let json = call
+        .desk
+        .write(move |change| {
+            find(change, account_id, contact_id, id)?;
+            let content = filled(wanted.text("content"))?;
+            note::update(change, id, &content, change.now_ms)?;
+            wire::small::note(change, account_id, &find(change, account_id, contact_id, id)?)
+        })
+        .await?;
+    ok(json)
+}
+
+async fn delete(call: PersonCall) -> Answer {
+    let (account_id, contact_id, id) = (call.account_id, call.id("contact_id"), call.id("id"));
+    call.desk
+        .write(move |change| {
+            find(change, account_id, contact_id, id)?;
+            note::delete(change, id)
+        })
+        .await?;
+    empty()
+}
+
+fn filled(content: Option<String>) -> Result<String, ApiError> {
+    let content = content.filter(|content| !content.trim().is_empty());
+    let content = content.ok_or_else(|| ApiError::invalid("Content can't be blank", "content"))?;
+    if content.chars().count() > 20_000 {
+        let message = "Content is too long (maximum is 20000 characters)";
+        return Err(ApiError::invalid(message, "content"));
+    }
+    Ok(content)
+}
