@@ -41,7 +41,11 @@ export class App {
     this.composer.follow(this.navigation);
     for (const room of [this.session, this.counts, this.list, this.thread]) room.listen(this.events);
     this.events.on("rang", (event) => this.announcer.ring(event));
-    this.events.on("open", (event) => this.navigation.show(event.conversation));
+    this.events.on("open", (event) => {
+      this.navigation.overlay = null;
+      this.navigation.show(event.conversation);
+    });
+    $effect(() => this.navigation.keepTo(this.session));
     const unsubscribe = subscribe((batch) => this.events.deliver(batch));
     const stopClock = this.clock.start();
     void this.session.refresh().then(() => trigger("ready"));

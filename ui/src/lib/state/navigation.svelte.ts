@@ -2,7 +2,9 @@
 
 import { sameRef } from "$lib/domain/refs";
 import { mutate } from "$lib/rpc";
+import { untrack } from "svelte";
 import type { AccountKey, ConversationRef, MessageId, View } from "$lib/rpc/generated/schema";
+import type { Session } from "./session.svelte";
 
 export type Overlay = "settings" | "keys" | "sign_in";
 
@@ -48,6 +50,15 @@ export class Navigation {
   back(): void {
     clearTimeout(this.#rest);
     this.panel = "list";
+  }
+
+  /** Leaves what belongs to a property somebody has signed out of. */
+  keepTo(session: Session): void {
+    if (session.phase.phase === "signed_out") untrack(() => this.reset());
+    else if (session.phase.phase === "ready") {
+      if (this.account !== null && !session.account(this.account)) this.account = null;
+      if (this.open !== null && !session.account(this.open.account)) this.open = null;
+    }
   }
 
   /** Nobody is signed in any more. */
