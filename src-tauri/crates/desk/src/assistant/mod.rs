@@ -7,6 +7,7 @@
 mod case;
 mod deliver;
 pub mod engine;
+mod llm;
 mod lookup;
 mod worker;
 

@@ -1,6 +1,8 @@
 //! Watching for conversations that wait for the assistant. One answer at a time per conversation, many side by side.
 
-use super::{case, deliver};
+use super::case::{self, Case};
+use super::deliver::{self, Prepared};
+use super::{engine, llm, lookup};
 use crate::desk::{Actor, Desk};
 use crate::error::ApiError;
 use crate::service::typing;
@@ -108,7 +110,33 @@ async fn answer(desk: &Desk, conversation_id: i64) -> Result<(), ApiError> {
     };
     let bot = Actor::Bot(case.bot_id);
     typing::set(desk, bot, conversation_id, true).await?;
-    tokio::time::sleep(PAUSE).await;
-    desk.act(bot, move |change| deliver::answer(change, conversation_id, None))
-        .await
+    let prepared = match desk.llm() {
+        Some(model) if !is_settled(desk, &case).await? => llm::answer(desk, model, &case).await,
+        _ => {
+            tokio::time::sleep(PAUSE).await;
+            None
+        }
+    };
+    let prepared = prepared.map(|reply| Prepared {
+        newest: case.newest(),
+        reply,
+    });
+    desk.act(bot, move |change| {
+        deliver::answer(change, conversation_id, prepared)
+    })
+    .await
+}
+
+/// Whether code alone decides: the never-list, or a yes or no to what was asked.
+async fn is_settled(desk: &Desk, case: &Case) -> Result<bool, ApiError> {
+    let own = case.clone();
+    desk.read(move |view| {
+        let lookup = lookup::Lookup {
+            connection: view,
+            account_id: own.account_id,
+            contact_id: own.contact_id,
+        };
+        Ok(engine::settle(&own.turn, &lookup).is_some())
+    })
+    .await
 }

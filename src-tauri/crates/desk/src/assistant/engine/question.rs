@@ -34,6 +34,27 @@ pub fn respond(turn: &Turn, tools: &dyn Tools) -> Draft {
     draft
 }
 
+/// Whether a booking would be changed; deeds are the engine's alone.
+pub fn is_a_deed(turn: &Turn) -> bool {
+    let said = turn.question();
+    text::sentences(&said)
+        .into_iter()
+        .any(|sentence| matches!(Intent::of(sentence), Intent::Cancel | Intent::Move))
+}
+
+/// What a turn is about, by its sentences alone.
+pub fn matters(turn: &Turn) -> Vec<Matter> {
+    let said = turn.question();
+    let matter = |sentence| match Intent::of(sentence) {
+        Intent::Greeting | Intent::Thanks => None,
+        Intent::When | Intent::Cancel | Intent::Move => Some(Matter::Booking),
+        Intent::Book => Some(Matter::Lead),
+        Intent::Price => Some(Matter::Price),
+        Intent::Hours | Intent::Topic => Some(Matter::Faq),
+    };
+    text::sentences(&said).into_iter().filter_map(matter).collect()
+}
+
 /// False when nothing certain can be said about the sentence.
 fn answer_one(intent: Intent, sentence: &str, turn: &Turn, tools: &dyn Tools, draft: &mut Draft) -> bool {
     match intent {
