@@ -138,17 +138,21 @@ impl Tray {
 }
 
 impl View {
-    /// "Deskbell", or who waits for whom.
+    /// The program's name, and what is worth saying beside it.
     fn title(&self) -> String {
         match self.status.waiting {
-            0 => "Deskbell".into(),
-            waiting => format!("Deskbell: {}", status::need_a_person(waiting)),
+            0 if !self.is_cut_off() => "Deskbell".into(),
+            _ => format!("Deskbell: {}", self.summary()),
         }
+    }
+
+    fn is_cut_off(&self) -> bool {
+        self.status.signed_in && self.status.offline
     }
 
     /// What the tooltip says below the name.
     fn summary(&self) -> String {
-        if self.status.signed_in && self.status.offline {
+        if self.is_cut_off() {
             format!(
                 "{}, as last known. Offline",
                 status::need_a_person(self.status.waiting)
@@ -239,7 +243,10 @@ mod tests {
         let mut view = view(2, 0);
         view.status.offline = true;
         assert_eq!(view.summary(), "2 guests need a person, as last known. Offline");
-        assert_eq!(view.title(), "Deskbell: 2 guests need a person");
+        assert_eq!(
+            view.title(),
+            "Deskbell: 2 guests need a person, as last known. Offline"
+        );
         view.status.signed_in = false;
         assert_eq!(
             view.summary(),

@@ -39,7 +39,7 @@ pub fn start(handle: &AppHandle, mut changes: watch::Receiver<View>, presence: A
 
 fn build(handle: &AppHandle, view: &View) -> tauri::Result<TrayIcon<Wry>> {
     let mut builder = TrayIconBuilder::with_id("deskbell")
-        .tooltip(tooltip(view))
+        .tooltip(view.title())
         .menu(&menu(handle, view)?)
         // The left button opens the window, as everywhere on Windows; a menu bar item opens its menu.
         .show_menu_on_left_click(cfg!(target_os = "macos"))
@@ -69,12 +69,8 @@ fn build(handle: &AppHandle, view: &View) -> tauri::Result<TrayIcon<Wry>> {
 
 fn show(handle: &AppHandle, tray: &TrayIcon<Wry>, view: &View) -> tauri::Result<()> {
     tray.set_icon(image(view))?;
-    tray.set_tooltip(Some(tooltip(view)))?;
+    tray.set_tooltip(Some(view.title()))?;
     tray.set_menu(Some(menu(handle, view)?))
-}
-
-fn tooltip(view: &View) -> String {
-    format!("Deskbell\n{}", view.summary())
 }
 
 /// Windows draws it at 16 or 32 pixels, macOS at 22 or 44.
