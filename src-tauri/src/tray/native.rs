@@ -1,6 +1,7 @@
 //! The tray on Windows and macOS.
 
-use super::{Action, Line, Presence, View, picture};
+use super::view::{Line, View};
+use super::{Action, Presence, picture};
 use deskbell_domain::{AccountKey, ConversationId, ConversationRef};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;

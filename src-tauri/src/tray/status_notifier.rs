@@ -1,6 +1,7 @@
 //! The tray on Linux: a StatusNotifierItem on the session bus, as every panel that has a tray reads it.
 
-use super::{Action, Line, Presence, View, picture};
+use super::view::{Line, View};
+use super::{Action, Presence, picture};
 use ksni::menu::StandardItem;
 use ksni::{Category, Icon, MenuItem, OfflineReason, Status, ToolTip, TrayMethods};
 use std::sync::Arc;

@@ -1,12 +1,8 @@
 //! The one window: shown when its screen is drawn, remembered where it was, never brought forward by itself.
-//!
-//! The content security policy in `tauri.conf.json` allows scripts and styles of the program only. Pictures and sounds
-//! also come from the guests' server (`http:` for a desk on this computer or in the house), `blob:` from files about to be
-//! sent, `data:` from mail that carries its pictures inside. `ipc:` is how the screen reaches the program.
 
+mod page;
 mod placement;
 
-use crate::events::EventStream;
 use crate::options::Options;
 use crate::status;
 use crate::{lifecycle, tray};
@@ -16,10 +12,9 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tauri::webview::{NewWindowResponse, PageLoadEvent, WebviewWindowBuilder};
 use tauri::window::Color;
 use tauri::{AppHandle, LogicalSize, Manager, PhysicalPosition, Theme, UserAttentionType};
-use tauri::{Url, WebviewUrl, WebviewWindow, WindowEvent};
+use tauri::{WebviewWindow, WindowEvent};
 
 const LABEL: &str = "main";
 const DARK: Color = Color(0x13, 0x12, 0x11, 0xFF);
@@ -53,23 +48,8 @@ impl MainWindow {
 
     /// Makes the window, still hidden.
     pub fn create(&self) -> tauri::Result<()> {
-        let saved = Placement::read(&self.file);
-        let builder = WebviewWindowBuilder::new(&self.handle, LABEL, WebviewUrl::default())
-            .title(status::window_title(0))
-            .inner_size(placement::DEFAULT_SIZE.0, placement::DEFAULT_SIZE.1)
-            .min_inner_size(placement::SMALLEST_SIZE.0, placement::SMALLEST_SIZE.1)
-            .visible(false)
-            // Files are dropped on the composer, which the page handles itself.
-            .disable_drag_drop_handler()
-            .on_navigation(is_own_page)
-            .on_new_window(|_, _| NewWindowResponse::Deny)
-            .on_page_load(|window, page| {
-                if page.event() == PageLoadEvent::Started {
-                    window.state::<EventStream>().hold();
-                }
-            });
-        let window = self.keep_nothing(builder).build()?;
-        if let Some(saved) = saved {
+        let window = page::build(&self.handle, &self.web_data)?;
+        if let Some(saved) = Placement::read(&self.file) {
             place(&window, saved)?;
         }
         self.paint_background();
@@ -142,18 +122,6 @@ impl MainWindow {
         });
     }
 
-    /// Guests' pictures must not lie unencrypted in a browser cache: what the page loads is forgotten. Driven by a test,
-    /// WebKitGTK wants a context that remembers. What it writes all the same stays inside the profile.
-    fn keep_nothing<'a>(
-        &self,
-        builder: WebviewWindowBuilder<'a, tauri::Wry, AppHandle>,
-    ) -> WebviewWindowBuilder<'a, tauri::Wry, AppHandle> {
-        let is_driven = std::env::var("TAURI_WEBVIEW_AUTOMATION").as_deref() == Ok("true");
-        builder
-            .data_directory(self.web_data.clone())
-            .incognito(!is_driven)
-    }
-
     fn show_first(&self) {
         if !self.shown_once.swap(true, Ordering::SeqCst) {
             self.with(WebviewWindow::show);
@@ -222,15 +190,6 @@ fn on_event(handle: &AppHandle, event: &WindowEvent) {
     }
 }
 
-/// Whether the window may go to an address: its own page, and the sandboxed frames inside it.
-fn is_own_page(url: &Url) -> bool {
-    match url.scheme() {
-        "tauri" | "about" => true,
-        "http" | "https" => url.host_str() == Some("tauri.localhost"),
-        _ => false,
-    }
-}
-
 fn place(window: &WebviewWindow, saved: Placement) -> tauri::Result<()> {
     let screens: Vec<Screen> = window.available_monitors()?.iter().map(Screen::from).collect();
     let placement = saved.fit(&screens);
@@ -274,34 +233,4 @@ fn show_badge(window: &WebviewWindow, waiting: u32) -> tauri::Result<()> {
 #[cfg(windows)]
 fn show_badge(window: &WebviewWindow, waiting: u32) -> tauri::Result<()> {
     window.set_overlay_icon(tray::overlay(waiting))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_window_stays_on_its_own_page() {
-        for address in [
-            "tauri://localhost",
-            "http://tauri.localhost/index.html",
-            "about:srcdoc",
-        ] {
-            assert!(
-                is_own_page(&address.parse().unwrap()),
-                "{address} belongs to the screen"
-            );
-        }
-        for address in [
-            "https://example.org",
-            "http://localhost",
-            "file:///etc/passwd",
-            "data:text/html,x",
-        ] {
-            assert!(
-                !is_own_page(&address.parse().unwrap()),
-                "{address} must not replace the screen"
-            );
-        }
-    }
 }
