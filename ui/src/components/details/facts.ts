@@ -65,7 +65,7 @@ export function conversationFacts(conversation: ConversationView, now: number): 
     { name: m.details_subject(), value: conversation.subject },
     {
       name: m.details_channel(),
-      value: [channelName(conversation.channel), conversation.inbox].filter(Boolean).join(" · "),
+      value: [...new Set([channelName(conversation.channel), conversation.inbox])].filter(Boolean).join(" · "),
     },
     { name: m.details_assigned(), value: conversation.assignee?.name ?? m.details_nobody() },
     { name: m.details_team(), value: conversation.team?.name ?? null },

@@ -17,6 +17,8 @@ export class ScrollPlace {
   #scroller: HTMLElement | undefined;
   #watcher: Watcher | undefined;
   #atEnd = true;
+  /** The heights of window and content when they were last looked at. */
+  #heights = "";
 
   /** For `{@attach}`: `scroller` has one child, which grows. */
   attach(scroller: HTMLElement, watcher: Watcher): () => void {
@@ -24,7 +26,11 @@ export class ScrollPlace {
     this.#watcher = watcher;
     const scrolled = () => this.#scrolled();
     // Photos that load late and a window that gets smaller must not push the newest message out of sight.
-    const sizes = new ResizeObserver(() => this.#atEnd && this.toEnd());
+    const sizes = new ResizeObserver(() => {
+      if (this.#atEnd) this.toEnd();
+      this.#heights = heightsOf(scroller);
+      this.#scrolled();
+    });
     sizes.observe(scroller);
     if (scroller.firstElementChild) sizes.observe(scroller.firstElementChild);
     scroller.addEventListener("scroll", scrolled, { passive: true });
@@ -37,7 +43,8 @@ export class ScrollPlace {
 
   #scrolled(): void {
     const scroller = this.#scroller;
-    if (!scroller) return;
+    // A scroll that is told after the content grew says nothing about where the person went: the sizes are told next.
+    if (!scroller || heightsOf(scroller) !== this.#heights) return;
     this.#atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END;
     this.#watcher?.end(this.#atEnd);
     if (scroller.scrollTop < NEAR_START && scroller.scrollHeight > scroller.clientHeight) this.#watcher?.start();
@@ -65,6 +72,7 @@ export class ScrollPlace {
     if (at.top >= window.top && at.bottom <= window.bottom) return target;
     const above = block === "start" ? MARGIN : Math.max(MARGIN, (window.height - at.height) / 2);
     scroller.scrollTop += at.top - window.top - above;
+    this.#heights = heightsOf(scroller);
     this.#scrolled();
     return target;
   }
@@ -74,3 +82,5 @@ export class ScrollPlace {
     this.#scroller?.scrollBy({ top: direction * (this.#scroller.clientHeight - 48) });
   }
 }
+
+const heightsOf = (scroller: HTMLElement): string => `${scroller.clientHeight}/${scroller.scrollHeight}`;
