@@ -92,9 +92,9 @@ export class List {
     }
   }
 
+  /** Beyond the end means the last row; -1 ("not in this list", "before the first") leaves the cursor where it is. */
   moveCursor(to: number): RowView | undefined {
-    const index = Math.max(0, Math.min(to, this.shown.total - 1));
-    const row = this.row(index);
+    const row = to < 0 ? undefined : this.row(Math.min(to, this.shown.total - 1));
     if (row) this.#cursorKey = refKey(row);
     return row;
   }
