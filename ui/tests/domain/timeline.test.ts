@@ -120,7 +120,7 @@ describe("timelineEntries", () => {
       offlineSince: at(8),
     });
     expect(shown.map((entry) => entry.key).slice(1)).toEqual(["m1", "offline", "pb"]);
-    expect(shown.at(-1)).toMatchObject({ continues: true });
+    expect(shown.at(-1)).toMatchObject({ continues: false });
   });
 
   it("says the delivery of a run once, and each failure", () => {

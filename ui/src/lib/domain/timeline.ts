@@ -35,9 +35,7 @@ export function timelineEntries(parts: TimelineParts): TimelineEntry[] {
   const builder = new Builder(parts);
   parts.messages.forEach((message, index) => builder.message(message, parts.messages[index + 1]));
   builder.briefIfDue(null);
-  if (parts.offlineSince !== null) {
-    builder.entries.push({ kind: "offline", key: "offline", since: parts.offlineSince });
-  }
+  if (parts.offlineSince !== null) builder.offline(parts.offlineSince);
   for (const pending of unansweredPending(parts.messages, parts.pending)) builder.pending(pending);
   return builder.entries;
 }
@@ -73,6 +71,11 @@ class Builder {
     this.#startDay(pending.created_at);
     const continues = this.#continues(pending.private ? "note" : "me", pending.created_at);
     this.entries.push({ kind: "pending", key: `p${pending.client_ref}`, pending, continues });
+  }
+
+  offline(since: number) {
+    this.entries.push({ kind: "offline", key: "offline", since });
+    this.#last = null;
   }
 
   /** Puts the brief in front of `next` once everything up to the moment it rang has been shown. */
