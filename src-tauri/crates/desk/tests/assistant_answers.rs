@@ -96,7 +96,10 @@ async fn it_is_silent_beside_a_person_and_goes_on_after_the_hand_back() {
     nadia.sets_status(1, id, "pending").await;
     guest.writes("And is there a blanket for the dog?").await;
     let answer = guest.hears().await;
-    assert!(answer["content"].as_str().unwrap().contains("As Nadia told you"), "{answer}");
+    assert!(
+        answer["content"].as_str().unwrap().contains("As Nadia told you"),
+        "{answer}"
+    );
     assert_eq!(
         guest.answers_of_the_ai().await,
         2,

@@ -1,0 +1,152 @@
+//! Many conversations at once, written straight into the tables: for lists and searches of a real size.
+
+use crate::db::contact::{self, NewContact};
+use crate::db::conversation::{self, NewConversation};
+use crate::db::json::Object;
+use crate::db::message::{self, INCOMING, Message, OUTGOING};
+use crate::db::{inbox, people};
+use crate::desk::{Change, Desk};
+use crate::error::ApiError;
+use crate::routes::call::Answer;
+use crate::routes::ok;
+use crate::routes::params::Params;
+use crate::service::tokens;
+use axum::extract::{Request, State};
+use serde_json::json;
+
+const STATUSES: &[&str] = &["open", "pending", "resolved", "open"];
+const WORDS: &[&str] = &[
+    "arrival",
+    "breakfast",
+    "parking",
+    "towels",
+    "invoice",
+    "late",
+    "check-out",
+    "crib",
+    "sauna",
+    "view",
+];
+const BETWEEN_MS: i64 = 60_000;
+
+/// What is wanted.
+struct Amount {
+    account_id: i64,
+    conversations: i64,
+    messages_each: i64,
+}
+
+pub async fn fill(State(desk): State<Desk>, request: Request) -> Answer {
+    let params = Params::of(request).await?;
+    let amount = Amount {
+        account_id: params.integer("account_id").unwrap_or(0),
+        conversations: params.integer("conversations").unwrap_or(0).clamp(0, 1_000_000),
+        messages_each: params.integer("messages_each").unwrap_or(0).clamp(0, 100_000),
+    };
+    let made = desk.write(move |change| make(change, &amount)).await?;
+    ok(json!({ "conversations": made.0, "messages": made.1 }))
+}
+
+fn make(change: &mut Change<'_>, amount: &Amount) -> Result<(i64, i64), ApiError> {
+    let inboxes = inbox::all(change, amount.account_id)?;
+    let agents = people::agents(change, amount.account_id)?;
+    let first = inboxes.first().ok_or(ApiError::NotFound)?;
+    let mut messages = 0;
+    for number in 0..amount.conversations {
+        let index = usize::try_from(number).unwrap_or_default();
+        let inbox = inboxes.get(index % inboxes.len()).unwrap_or(first);
+        let begun = change.now_ms
+            - (amount.conversations - number) * BETWEEN_MS
+            - amount.messages_each.saturating_mul(BETWEEN_MS);
+        let agent = agents.get(index % (agents.len() + 1)).map(|agent| agent.id);
+        let id = one_conversation(change, inbox, number, begun, agent)?;
+        let written = write(change, inbox, id, amount.messages_each, begun, agent)?;
+        messages += amount.messages_each;
+        let mut row = conversation::find(change, id)?.ok_or(ApiError::NotFound)?;
+        row.last_activity_at = written;
+        row.updated_at = written;
+        conversation::update(change, &row)?;
+    }
+    Ok((amount.conversations, messages))
+}
+
+fn one_conversation(
+    change: &Change<'_>,
+    inbox: &inbox::Inbox,
+    number: i64,
+    begun: i64,
+    agent: Option<i64>,
+) -> Result<i64, ApiError> {
+    let guest = contact::insert(
+        change,
+        &NewContact {
+            account_id: inbox.account_id,
+            name: format!("Guest {number}"),
+            identifier: Some(format!("bulk-{}", uuid::Uuid::new_v4())),
+            ..NewContact::default()
+        },
+        begun,
+    )?;
+    let source_id = uuid::Uuid::new_v4().to_string();
+    let link = contact::link(change, guest, inbox.id, &source_id, &tokens::token(), begun)?;
+    let index = usize::try_from(number).unwrap_or_default();
+    conversation::insert(
+        change,
+        &NewConversation {
+            account_id: inbox.account_id,
+            inbox_id: inbox.id,
+            contact_id: guest,
+            contact_inbox_id: link,
+            uuid: &uuid::Uuid::new_v4().to_string(),
+            status: STATUSES[index % STATUSES.len()],
+            snoozed_until: None,
+            assignee_id: agent,
+            team_id: None,
+            additional_attributes: &Object::new(),
+            custom_attributes: &Object::new(),
+        },
+        begun,
+    )
+}
+
+/// Guest and agent in turns; answers when the last one was written, epoch milliseconds.
+fn write(
+    change: &Change<'_>,
+    inbox: &inbox::Inbox,
+    conversation_id: i64,
+    count: i64,
+    begun: i64,
+    agent: Option<i64>,
+) -> Result<i64, ApiError> {
+    let guest = conversation::find(change, conversation_id)?.map(|found| found.contact_id);
+    let mut at = begun;
+    for number in 0..count {
+        at = begun + number * BETWEEN_MS;
+        let is_answer = number % 2 == 1 && agent.is_some();
+        let index = usize::try_from(conversation_id + number).unwrap_or_default();
+        let word = WORDS[index % WORDS.len()];
+        message::insert(
+            change,
+            &Message {
+                id: 0,
+                account_id: inbox.account_id,
+                inbox_id: inbox.id,
+                conversation_id,
+                message_type: if is_answer { OUTGOING } else { INCOMING },
+                content: Some(format!("Message {number} about {word}")),
+                content_type: "text".to_owned(),
+                content_attributes: Object::new(),
+                additional_attributes: Object::new(),
+                private: false,
+                status: "sent".to_owned(),
+                source_id: None,
+                sender_type: Some(if is_answer { "User" } else { "Contact" }.to_owned()),
+                sender_id: if is_answer { agent } else { guest },
+                echo_id: None,
+                created_at: at,
+                updated_at: at,
+            },
+        )?;
+    }
+    Ok(at)
+}

@@ -1,0 +1,165 @@
+//! Input nobody sends by accident: never a failure of the server, never somebody else's data.
+
+use crate::house::{House, reply};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+fn nonsense() -> Vec<Value> {
+    vec![
+        json!(null),
+        json!([]),
+        json!("text"),
+        json!(42),
+        json!({ "": "" }),
+        json!({ "content": { "a": [1] }, "private": [], "echo_id": {}, "message_type": [], "content_attributes": [1] }),
+        json!({ "labels": { "a": 1 }, "custom_attributes": "x", "status": {}, "priority": [], "assignee_id": "x", "team_id": {} }),
+        json!({ "note": [], "canned_response": 1, "profile": "x", "custom_filter": null, "label": [] }),
+        json!({ "content": "\u{0}\u{202e}😀", "content_attributes": { "in_reply_to": { "x": 1 } } }),
+        json!({ "inbox_id": 9_223_372_036_854_775_807_i64, "contact_id": -1, "source_id": [1], "page": "-5" }),
+        json!({ "name": ["x"], "email": { "a": 1 }, "phone_number": 7, "identifier": true, "custom_attributes": [] }),
+        json!({ "user_ids": "x", "typing_status": {}, "snoozed_until": {} }),
+    ]
+}
+
+#[tokio::test]
+async fn wrong_types_never_break_the_server() {
+    let house = House::open().await;
+    let id = house.guest_starts(house.plan.web, "hi").await;
+    let one = format!("/conversations/{id}");
+    let paths = [
+        "/conversations".to_owned(),
+        format!("{one}/messages"),
+        format!("{one}/labels"),
+        format!("{one}/custom_attributes"),
+        format!("{one}/assignments"),
+        format!("{one}/toggle_priority"),
+        format!("{one}/toggle_typing_status"),
+        format!("{one}/update_last_seen"),
+        "/contacts".to_owned(),
+        "/contacts/1/notes".to_owned(),
+        "/contacts/1/labels".to_owned(),
+        "/canned_responses".to_owned(),
+        "/labels".to_owned(),
+        "/notifications/read_all".to_owned(),
+    ];
+    for path in paths {
+        for body in nonsense() {
+            let shown = body.to_string();
+            let (status, json) = house.post(&house.plan.admin, &path, body).await;
+            assert!(status < 500, "{path} {shown}: {status} {json}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn strange_queries_never_break_the_server() {
+    let house = House::open().await;
+    house.guest_starts(house.plan.web, "100% _sure_ 'quoted'").await;
+    for query in [
+        "page=-1",
+        "page=99999999999999999999",
+        "page=9223372036854775807",
+        "page[]=1",
+        "status[]=open",
+        "labels=vip",
+        "labels[a]=b",
+        "inbox_id=abc",
+        "updated_within=99999999999999",
+        "q=%25",
+        "q=%27%3B%20DROP%20TABLE%20message",
+        "sort_by=created_at%3B",
+        "q=%FF%FE",
+    ] {
+        for path in [
+            "/conversations",
+            "/conversations/meta",
+            "/contacts",
+            "/notifications",
+        ] {
+            let (status, json) = house.get(&house.plan.admin, &format!("{path}?{query}")).await;
+            assert!(status < 500, "{path}?{query}: {status} {json}");
+        }
+    }
+    let (_, json) = house
+        .get(&house.plan.admin, "/conversations?q=100%25%20_sure_")
+        .await;
+    assert_eq!(
+        json["data"]["payload"].as_array().unwrap().len(),
+        1,
+        "signs are text"
+    );
+}
+
+#[tokio::test]
+async fn a_broken_body_is_a_bad_request() {
+    let house = House::open().await;
+    let response = reqwest::Client::new()
+        .post(house.url(&house.of_account("/contacts")))
+        .header("api_access_token", &house.plan.ana.access_token)
+        .header("content-type", "application/json")
+        .body("{\"name\": ")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        reply(response).await,
+        (400, json!({ "status": 400, "error": "Bad Request" }))
+    );
+}
+
+#[tokio::test]
+async fn ids_of_another_account_are_nobodys() {
+    let house = House::open().await;
+    let id = house.guest_starts(house.plan.web, "private matters").await;
+    let contact = house.conversation(id).await["meta"]["sender"]["id"].clone();
+    let stranger = &house.plan.stranger.access_token;
+    let base = format!("/api/v1/accounts/{}", house.plan.other_account);
+    for path in [
+        format!("/conversations/{id}"),
+        format!("/conversations/{id}/messages"),
+        format!("/contacts/{contact}"),
+        format!("/contacts/{contact}/notes"),
+        format!("/inboxes/{}", house.plan.web),
+        format!("/teams/{}", house.plan.team),
+        format!("/agent_bots/{}", house.plan.bot),
+    ] {
+        let response = house
+            .send(Method::GET, &format!("{base}{path}"), stranger, None)
+            .await;
+        assert_eq!(response.status(), 404, "{path}");
+    }
+    let wanted = json!({ "inbox_id": house.plan.web, "contact_id": contact });
+    let response = house
+        .send(
+            Method::POST,
+            &format!("{base}/conversations"),
+            stranger,
+            Some(wanted),
+        )
+        .await;
+    assert_eq!(response.status(), 404);
+    let (_, mine) = house
+        .post(
+            &house.plan.ana,
+            &format!("/conversations/{id}/assignments"),
+            json!({ "assignee_id": house.plan.stranger.id }),
+        )
+        .await;
+    assert_eq!(mine, Value::Null, "strangers cannot be assigned");
+}
+
+#[tokio::test]
+async fn ids_that_are_no_numbers_are_not_found() {
+    let house = House::open().await;
+    for path in [
+        "/conversations/abc",
+        "/conversations/1e9",
+        "/conversations/-1",
+        "/conversations/99999999999999999999",
+        "/contacts/%00",
+        "/labels/x",
+    ] {
+        let (status, _) = house.get(&house.plan.admin, path).await;
+        assert_eq!(status, 404, "{path}");
+    }
+}

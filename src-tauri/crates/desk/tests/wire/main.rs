@@ -1,0 +1,16 @@
+//! The wire, checked against its reference: a real server on a free port, asked as any client would.
+
+mod account;
+mod auth;
+mod bot;
+mod cable;
+mod contacts;
+mod conversations;
+mod faults;
+mod hostile;
+mod house;
+mod messages;
+mod people;
+mod public;
+mod status;
+mod windows;
