@@ -72,7 +72,10 @@ fn answer_one(intent: Intent, sentence: &str, turn: &Turn, tools: &dyn Tools, dr
                 || recall::from_people(sentence, turn, draft)
                 || knowledge::from_articles(sentence, tools, draft)
         }
-        _ => recall::from_people(sentence, turn, draft) || knowledge::from_articles(sentence, tools, draft),
+        _ => {
+            recall::from_people(sentence, turn, draft)
+                || (is_for_the_knowledge(sentence) && knowledge::from_articles(sentence, tools, draft))
+        }
     }
 }
 
@@ -96,6 +99,12 @@ fn offer_booking(turn: &Turn, tools: &dyn Tools, draft: &mut Draft) -> bool {
         )),
     }
     true
+}
+
+/// A question, or a few words like "wifi password". A longer remark may be a complaint the never-list has no words
+/// for: an article would be the wrong answer to it.
+fn is_for_the_knowledge(sentence: &str) -> bool {
+    is_asking(sentence) || text::content_words(sentence).len() <= 3
 }
 
 /// A question rather than a remark.

@@ -365,6 +365,26 @@ fn a_complaint_about_money_is_handed_over_without_promises() {
     );
 }
 
+/// What counts in the end: whatever the never-list recognised, a person is called.
+#[test]
+fn no_matter_for_people_is_answered_by_the_engine() {
+    use super::never::tests::{MUST_STOP, NEVER_SEEN, NEVER_SEEN_EITHER};
+    let known = MUST_STOP.iter().chain(NEVER_SEEN).map(|(said, _)| said);
+    let mut desks = [Desk::hotel().with_haircut(), Desk::salon().with_haircut()];
+    let mut missed = Vec::new();
+    for said in known.chain(NEVER_SEEN_EITHER) {
+        for desk in &mut desks {
+            desk.turn.lines.clear();
+            desk.turn.pending = None;
+            let reply = desk.ask(said);
+            if reply.escalation.is_none() {
+                missed.push((*said, reply.text));
+            }
+        }
+    }
+    assert!(missed.is_empty(), "{missed:#?}");
+}
+
 #[test]
 fn the_same_question_twice_goes_to_a_colleague() {
     let mut hotel = Desk::hotel();

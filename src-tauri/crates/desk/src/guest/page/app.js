@@ -416,6 +416,15 @@ document.addEventListener("visibilitychange", () => {
   markSeen();
 });
 
+/* A keyboard that opens, or a turned phone, must not hide the newest line. */
+let isAtEnd = true;
+log.addEventListener("scroll", () => {
+  isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+});
+new ResizeObserver(() => {
+  if (isAtEnd) log.scrollTop = log.scrollHeight;
+}).observe(log);
+
 field.value = kept.draft;
 draw(true);
 readThread().then(() => draw(true), () => {});

@@ -1,10 +1,10 @@
 //! The words of the never-list in English, German, Spanish and Hungarian, folded: lower case, no accents, no
-//! apostrophes. Notation as in [`super::text::holds`].
+//! apostrophes. Notation as in [`super::text::holds`], phrases separated by commas.
 
 use super::Reason;
 
 /// Phrases by matter.
-pub const PHRASES: &[(Reason, &[&str])] = &[
+pub const PHRASES: &[(Reason, &str)] = &[
     (Reason::Emergency, EMERGENCY),
     (Reason::Payment, PAYMENT),
     (Reason::Compensation, COMPENSATION),
@@ -50,610 +50,199 @@ pub const SMALL_TALK: &[&str] = &[
     "good morning|evening|afternoon|night",
 ];
 
-const EMERGENCY: &[&str] = &[
-    "emergency",
-    "ambulance",
-    "unconscious",
-    "bleeding",
-    "chest pain",
-    "heart attack",
-    "allergic reaction|shock",
-    "theres|is ~ fire in|alarm",
-    "on fire",
-    "smell* gas|smoke|burning",
-    "gas leak",
-    "got|was|am|is|were hurt|injured",
-    "cant breathe",
-    "burned|burnt my",
-    "stuck|trapped in ~ elevator|lift",
-    "someone ~ broke|breaking in",
-    "assault*",
-    "stolen",
-    "theft",
-    "was|been robbed",
-    "notfall",
-    "krankenwagen",
-    "es brennt",
-    "verletzt",
-    "gestohlen",
-    "emergencia",
-    "ambulancia",
-    "herido|herida",
-    "incendio",
-    "robaron|robado",
-    "veszhelyzet",
-    "mentot|mentok",
-    "megserul*",
-    "elloptak",
-    "tuz van",
-];
+const EMERGENCY: &str = "\
+    emergency, ambulance, unconscious, bleeding, chest pain, heart attack, allergic reaction|shock, \
+    theres|is ~ fire in|alarm, on fire, smell* gas|smoke|burning, gas leak, \
+    got|was|am|is|were hurt|injured, cant breathe, burned|burnt my, stuck|trapped in ~ elevator|lift, \
+    someone ~ broke|breaking in, assault*, stolen, theft, was|been robbed, notfall, krankenwagen, \
+    es brennt, verletzt, gestohlen, emergencia, ambulancia, herido|herida, incendio, robaron|robado, \
+    veszhelyzet, mentot|mentok, megserul*, elloptak, tuz van, \
+    smoke in|from|coming, collapsed|fainted|unresponsive|choking|seizure, call|need ~ doctor|police, \
+    someone ~ door|room at night, stalk*|threaten*|harass*, locked ~ in|out, flood*|water everywhere, \
+    not breathing, \
+    trying to ~ get|break in|into, break into";
 
-const PAYMENT: &[&str] = &[
-    "refund*",
-    "money back",
-    "my money",
-    "reimburs*",
-    "charge back",
-    "chargeback*",
-    "dispute*",
-    "disputing",
-    "overcharg*",
-    "double charg*",
-    "charged ~ twice|double|wrong*|again|extra|incorrect*|more",
-    "charged me|us|my",
-    "you charged",
-    "been|was|were|got|is charged|billed|debited",
-    "why ~ charged|billed|deducted",
-    "billed twice|double|wrong*",
-    "paid twice|double",
-    "double payment|booking|charge",
-    "wrong amount|charge|invoice|bill|price|total",
-    "invoice|bill|charge|amount|total|payment ~ wrong|incorrect|mistake|error",
-    "mistake|error on|in|with ~ invoice|bill|payment|charge",
-    "unauthori*",
-    "fraud*",
-    "scam*",
-    "took|taken|deducted|withdrew ~ money|card|account",
-    "return|give|get|want|pay ~ deposit back|return*",
-    "deposit back",
-    "get back ~ deposit|money",
-    "payment ~ failed|declined|problem|issue|twice",
-    "problem|issue with ~ payment|bill|invoice|charge",
-    "never received ~ refund|money",
-    "stop ~ payment",
-    "hidden fee*",
-    "rip off|ripoff",
-    "not|wont|never pay* for",
-    "refuse to pay",
-    "dont recogni* ~ charge|payment",
-    "geld zuruck*",
-    "mein geld",
-    "ruckerstatt*",
-    "erstatt*",
-    "ruckzahl*",
-    "zuruckzahl*",
-    "zuruckbuch*",
-    "abgebucht",
-    "doppelt ~ bezahlt|belastet|berechnet|gezahlt",
-    "falsch* ~ berechnet|rechnung|betrag|abgerechnet",
-    "rechnung ~ falsch|fehler*|fehlerhaft",
-    "rechnung ~ stimmt nicht",
-    "zu viel berechnet|bezahlt|abgerechnet",
-    "betrug",
-    "kaution zuruck",
-    "reembols*",
-    "devoluc*",
-    "devolv* ~ dinero",
-    "devuelv* ~ dinero",
-    "mi dinero",
-    "cobr* ~ dos|doble|mas|mal",
-    "me|nos ~ cobraron|cobraste|cobro|cobrado",
-    "cargo ~ duplicado|incorrecto|reconozco|tarjeta",
-    "factura ~ incorrecta|mal|error",
-    "estafa*",
-    "fraude*",
-    "vissza ~ penz*",
-    "penz* ~ vissza*",
-    "visszaterit*",
-    "visszautal*",
-    "penzvissza*",
-    "ketszer ~ vont*|fizet*|szamlaz*|terhel*",
-    "levont*",
-    "tul sokat ~ szamlaz*|fizet*",
-    "hibas ~ szamla",
-    "szamla ~ hibas|rossz",
-    "csalas",
-    "csalok",
-    "vitatom",
-];
+const PAYMENT: &str = "\
+    refund*, money back, my money, reimburs*, charge back, chargeback*, dispute*, disputing, \
+    overcharg*, double charg*, charged ~ twice|double|wrong*|again|extra|incorrect*|more, \
+    charged me|us|my, you charged, been|was|were|got|is charged|billed|debited, \
+    why ~ charged|billed|deducted, billed twice|double|wrong*, paid twice|double, \
+    double payment|booking|charge, wrong amount|charge|invoice|bill|price|total, \
+    invoice|bill|charge|amount|total|payment ~ wrong|incorrect|mistake|error, \
+    mistake|error on|in|with ~ invoice|bill|payment|charge, unauthori*, fraud*, scam*, \
+    took|taken|deducted|withdrew ~ money|card|account, return|give|get|want|pay ~ deposit back|return*, \
+    deposit back, get back ~ deposit|money, payment ~ failed|declined|problem|issue|twice, \
+    problem|issue with ~ payment|bill|invoice|charge, never received ~ refund|money, stop ~ payment, \
+    hidden fee*, rip off|ripoff, not|wont|never pay* for, refuse to pay, \
+    dont recogni* ~ charge|payment, geld zuruck*, mein geld, ruckerstatt*, erstatt*, ruckzahl*, \
+    zuruckzahl*, zuruckbuch*, abgebucht, doppelt ~ bezahlt|belastet|berechnet|gezahlt, \
+    falsch* ~ berechnet|rechnung|betrag|abgerechnet, rechnung ~ falsch|fehler*|fehlerhaft, \
+    rechnung ~ stimmt nicht, zu viel berechnet|bezahlt|abgerechnet, betrug, kaution zuruck, reembols*, \
+    devoluc*, devolv* ~ dinero, devuelv* ~ dinero, mi dinero, cobr* ~ dos|doble|mas|mal, \
+    me|nos ~ cobraron|cobraste|cobro|cobrado, cargo ~ duplicado|incorrecto|reconozco|tarjeta, \
+    factura ~ incorrecta|mal|error, estafa*, fraude*, vissza ~ penz*, penz* ~ vissza*, visszaterit*, \
+    visszautal*, penzvissza*, ketszer ~ vont*|fizet*|szamlaz*|terhel*, levont*, \
+    tul sokat ~ szamlaz*|fizet*, hibas ~ szamla, szamla ~ hibas|rossz, csalas, csalok, vitatom, \
+    charge|payment|transaction ~ not|never|didnt make|made|authoris*|authoriz*, \
+    give|pay|send|transfer me|us|it back, give|get|want ~ back what, \
+    amount|bill|invoice|total ~ not what|right|correct, \
+    reverse|dispute|block|cancel ~ transaction|payment|charge, \
+    take|took|taken|withdr* ~ euro*|eur|dollar*|pound*|account, from my account|card|bank, \
+    missing payment|money, cheated|stole* from, \
+    charge ~ i|we did not|didnt|never, bank|card statement, agreed to pay|charge, owe|owes me|us, \
+    promised ~ deposit|refund|back, karte ~ belastet, konto ~ belastet, wiederhaben, \
+    cargado|cargaron|cobrado ~ euros|dinero|tarjeta, vontak|levontak|terheltek";
 
-const COMPENSATION: &[&str] = &[
-    "compensat*",
-    "recompense",
-    "damages",
-    "make it up to",
-    "make up for",
-    "apologi*",
-    "want|deserve|expect|owe|demand|get|given|waiting ~ apology",
-    "an apology",
-    "goodwill",
-    "free night|stay|meal|treatment|session|upgrade",
-    "upgrade ~ free",
-    "for free as",
-    "what ~ do about this",
-    "partial|full credit",
-    "money off",
-    "entschadig*",
-    "schadenersatz|schadensersatz",
-    "wiedergutmach*",
-    "entschuldigung ~ erwarte*|verlang*",
-    "erwarte*|verlang* ~ entschuldigung",
-    "gutschrift",
-    "preisnachlass|preisminderung",
-    "compensac*",
-    "compens*",
-    "indemniza*",
-    "disculpas ~ exijo|espero|quiero",
-    "exijo|espero|quiero|merezco ~ disculpa*",
-    "karter*",
-    "karpotl*",
-    "bocsanatker*",
-    "kartalanit*",
-];
+const COMPENSATION: &str = "\
+    compensat*, recompense, damages, make it up to, make up for, apologi*, \
+    want|deserve|expect|owe|demand|get|given|waiting ~ apology, an apology, goodwill, \
+    free night|stay|meal|treatment|session|upgrade, upgrade ~ free, for free as, what ~ do about this, \
+    partial|full credit, money off, entschadig*, schadenersatz|schadensersatz, wiedergutmach*, \
+    entschuldigung ~ erwarte*|verlang*, erwarte*|verlang* ~ entschuldigung, gutschrift, \
+    preisnachlass|preisminderung, compensac*, compens*, indemniza*, disculpas ~ exijo|espero|quiero, \
+    exijo|espero|quiero|merezco ~ disculpa*, karter*, karpotl*, bocsanatker*, kartalanit*, \
+    offer us|me ~ for, make this|it|things right, make up, something in return, \
+    for ~ the trouble|inconvenience, \
+    disaster, least you|they could|can";
 
-const LEGAL: &[&str] = &[
-    "lawyer*",
-    "attorney*",
-    "solicitor*",
-    "legal action|steps|advice|proceedings|department|threat|team",
-    "take ~ court",
-    "see ~ in court",
-    "to court",
-    "lawsuit*",
-    "sue|suing",
-    "my legal",
-    "small claims",
-    "consumer protection|rights|agency|authority|council",
-    "call*|report*|going|go ~ police",
-    "press charges",
-    "trading standards",
-    "ombudsman",
-    "data protection authority",
-    "take this further",
-    "report you",
-    "bad|negative|star review*",
-    "review* ~ everywhere|online if|unless",
-    "anwalt*|rechtsanwalt*|anwaltin",
-    "verklag*",
-    "klage*",
-    "rechtliche* schritte",
-    "anzeige erstatt*",
-    "verbraucherschutz",
-    "gericht",
-    "polizei rufen|holen|einschalten",
-    "abogad*",
-    "demanda* a|por|les|los",
-    "demandar*",
-    "denunci*",
-    "tribunal*",
-    "acciones legales",
-    "hoja de reclamaciones",
-    "consumo oficina",
-    "ugyved*",
-    "birosag*",
-    "feljelent*",
-    "fogyasztoved*",
-    "jogi ut*|lep*",
-    "perelni|beperel*",
-];
+const LEGAL: &str = "\
+    lawyer*, attorney*, solicitor*, legal action|steps|advice|proceedings|department|threat|team, \
+    take ~ court, see ~ in court, to court, lawsuit*, sue|suing, my legal, small claims, \
+    consumer protection|rights|agency|authority|council, call*|report*|going|go ~ police, \
+    press charges, trading standards, ombudsman, data protection authority, take this further, \
+    report you, bad|negative|star review*, review* ~ everywhere|online if|unless, \
+    anwalt*|rechtsanwalt*|anwaltin, verklag*, klage*, rechtliche* schritte, anzeige erstatt*, \
+    verbraucherschutz, gericht, polizei rufen|holen|einschalten, abogad*, demanda* a|por|les|los, \
+    demandar*, denunci*, tribunal*, acciones legales, hoja de reclamaciones, consumo oficina, ugyved*, \
+    birosag*, feljelent*, fogyasztoved*, jogi ut*|lep*, perelni|beperel*, \
+    rechtlich* folgen|konsequenz*, consequences, go public|to the press|newspaper, \
+    tripadvisor|trustpilot, kamara|hatosag*|hatosagnal";
 
-const COMPLAINT: &[&str] = &[
-    "complain*",
-    "unhappy",
-    "dissatisf*",
-    "not satisfied|happy|impressed|pleased",
-    "isnt|wasnt|arent|am not happy|satisfied|good enough",
-    "disappoint*",
-    "dirty",
-    "filthy",
-    "unclean",
-    "disgust*",
-    "gross",
-    "unhygienic",
-    "terrible",
-    "horrible",
-    "awful",
-    "appalling",
-    "dreadful",
-    "the worst",
-    "worst ~ ever|experience|hotel|service|haircut|stay",
-    "unacceptable",
-    "poor service|quality|experience|treatment",
-    "bad service|experience|job|haircut|quality|smell",
-    "rude",
-    "unfriendly",
-    "unprofessional",
-    "ignored",
-    "didnt|dont|not like|enjoy ~ service|room|haircut|cut|colour|color|treatment|result|stay|way|food",
-    "ruin*",
-    "messed up",
-    "botched",
-    "went wrong",
-    "not ~ what i|we ordered|booked|asked|expected|wanted|paid",
-    "not as described",
-    "not clean*",
-    "wasnt|hasnt|isnt|werent|never clean*",
-    "hair in ~ bed|shower|bath|food|sink",
-    "stain*",
-    "stink*",
-    "smells",
-    "smelly",
-    "mouldy|moldy|mould|mold",
-    "cockroach*",
-    "bed bug*|bedbug*",
-    "rats",
-    "mice",
-    "mouse in",
-    "insects in|on",
-    "bugs in",
-    "broken",
-    "doesnt|isnt|not|dont|didnt|wont|stopped|never work*",
-    "out of order",
-    "leak*",
-    "no hot water",
-    "no ~ heating in",
-    "freezing",
-    "too cold|hot|loud|noisy",
-    "so loud|noisy",
-    "so much noise",
-    "couldnt|cant|not|hardly sleep",
-    "unable to sleep",
-    "noise all|from",
-    "noisy neighbo*",
-    "kept ~ waiting",
-    "waited ~ hours|hour|minutes|ages|long",
-    "waiting ~ for hours|ages|an hour",
-    "nobody|noone ~ came|comes|answer*|help*|there|showed|replied|responded",
-    "no one ~ came|comes|answer*|help*|there|showed|replied|responded",
-    "never came|showed|arrived|replied|answered|called",
-    "still waiting",
-    "still no ~ answer|reply|one",
-    "misled",
-    "lied",
-    "false advertising",
-    "never again",
-    "never coming|come back",
-    "overbooked",
-    "lost ~ luggage|bag|suitcase",
-    "rash",
-    "itch*",
-    "burns my|on my",
-    "damaged",
-    "feedback ~ negative|bad",
-    "not acceptable",
-    "let down",
-    "what a mess",
-    "beschwer*",
-    "reklam*",
-    "unzufrieden",
-    "nicht zufrieden",
-    "enttausch*",
-    "schmutzig*",
-    "dreckig*",
-    "ekel*",
-    "furchtbar*",
-    "schrecklich*",
-    "katastroph*",
-    "frechheit",
-    "unverschamt*",
-    "unmoglich* service",
-    "unfreundlich*",
-    "schlecht* ~ service|erfahrung|behandl*|zimmer|bedien*",
-    "nicht gefallen",
-    "gefallt ~ nicht",
-    "gefiel ~ nicht",
-    "kaputt",
-    "funktioniert ~ nicht",
-    "zu laut|kalt",
-    "stinkt",
-    "schimmel",
-    "unsauber*",
-    "verschnitten",
-    "mangelhaft*",
-    "misshandelt",
-    "niemand ~ gekommen|da|geantwortet",
-    "queja*",
-    "quejar*",
-    "reclamac*|reclamo|reclamar",
-    "insatisfech*|descontent*",
-    "decepcion*",
-    "suci*",
-    "asqueros*",
-    "pesim*",
-    "horror*",
-    "terribles",
-    "fatal",
-    "mal servicio|trato|olor",
-    "no ~ gusto|gustaron",
-    "no ~ funciona*",
-    "rot* ~ ducha|aire|calefaccion|cama|puerta",
-    "ruido*",
-    "maleducad*",
-    "groser*",
-    "inaceptable",
-    "huele mal",
-    "cucaracha*",
-    "nunca mas",
-    "panasz*",
-    "reklama*",
-    "elegedetlen*",
-    "nem vagyok ~ elegedett",
-    "csalod*",
-    "koszos*",
-    "piszkos*",
-    "mocskos*",
-    "undorit*",
-    "borzaszt*",
-    "szornyu*",
-    "borzalmas*",
-    "rettenetes*",
-    "nem ~ tetsz*",
-    "nem ~ mukod*",
-    "elromlott",
-    "tonkre*",
-    "elrontott*",
-    "bunkó|bunko*",
-    "udvariatlan*",
-    "felhabori*",
-    "elfogadhatatlan*",
-    "hangos volt",
-    "budos*",
-    "csotany*",
-    "soha tobbe*|tobbet",
-];
+const COMPLAINT: &str = "\
+    complain*, unhappy, dissatisf*, not satisfied|happy|impressed|pleased, \
+    isnt|wasnt|arent|am not happy|satisfied|good enough, disappoint*, dirty, filthy, unclean, disgust*, \
+    gross, unhygienic, terrible, horrible, awful, appalling, dreadful, the worst, \
+    worst ~ ever|experience|hotel|service|haircut|stay, unacceptable, \
+    poor service|quality|experience|treatment, bad service|experience|job|haircut|quality|smell, rude, \
+    unfriendly, unprofessional, ignored, \
+    didnt|dont|not like|enjoy ~ service|room|haircut|cut|colour|color|treatment|result|stay|way|food, \
+    ruin*, messed up, botched, went wrong, not ~ what i|we ordered|booked|asked|expected|wanted|paid, \
+    not as described, not clean*, wasnt|hasnt|isnt|werent|never clean*, \
+    hair in ~ bed|shower|bath|food|sink, stain*, stink*, smells, smelly, mouldy|moldy|mould|mold, \
+    cockroach*, bed bug*|bedbug*, rats, mice, mouse in, insects in|on, bugs in, broken, \
+    doesnt|isnt|not|dont|didnt|wont|stopped|never work*, out of order, leak*, no hot water, \
+    no ~ heating in, freezing, too cold|hot|loud|noisy, so loud|noisy, so much noise, \
+    couldnt|cant|not|hardly sleep, unable to sleep, noise all|from, noisy neighbo*, kept ~ waiting, \
+    waited ~ hours|hour|minutes|ages|long, waiting ~ for hours|ages|an hour, \
+    nobody|noone ~ came|comes|answer*|help*|there|showed|replied|responded, \
+    no one ~ came|comes|answer*|help*|there|showed|replied|responded, \
+    never came|showed|arrived|replied|answered|called, still waiting, still no ~ answer|reply|one, \
+    misled, lied, false advertising, never again, never coming|come back, overbooked, \
+    lost ~ luggage|bag|suitcase, rash, itch*, burns my|on my, damaged, feedback ~ negative|bad, \
+    not acceptable, let down, what a mess, beschwer*, reklam*, unzufrieden, nicht zufrieden, \
+    enttausch*, schmutzig*, dreckig*, ekel*, furchtbar*, schrecklich*, katastroph*, frechheit, \
+    unverschamt*, unmoglich* service, unfreundlich*, \
+    schlecht* ~ service|erfahrung|behandl*|zimmer|bedien*, nicht gefallen, gefallt ~ nicht, \
+    gefiel ~ nicht, kaputt, funktioniert ~ nicht, zu laut|kalt, stinkt, schimmel, unsauber*, \
+    verschnitten, mangelhaft*, misshandelt, niemand ~ gekommen|da|geantwortet, queja*, quejar*, \
+    reclamac*|reclamo|reclamar, insatisfech*|descontent*, decepcion*, suci*, asqueros*, pesim*, \
+    horror*, terribles, fatal, mal servicio|trato|olor, no ~ gusto|gustaron, no ~ funciona*, \
+    rot* ~ ducha|aire|calefaccion|cama|puerta, ruido*, maleducad*, groser*, inaceptable, huele mal, \
+    cucaracha*, nunca mas, panasz*, reklama*, elegedetlen*, nem vagyok ~ elegedett, csalod*, koszos*, \
+    piszkos*, mocskos*, undorit*, borzaszt*, szornyu*, borzalmas*, rettenetes*, nem ~ tetsz*, \
+    nem ~ mukod*, elromlott, tonkre*, elrontott*, bunkó|bunko*, udvariatlan*, felhabori*, \
+    elfogadhatatlan*, hangos volt, budos*, csotany*, soha tobbe*|tobbet, \
+    smelled|smelt|smelling, hair everywhere|all, chipped|peeled|peeling, fell off|out|apart, \
+    nothing like, not like ~ picture|photo|website, partying, screaming|shouting|yelling, \
+    bad|poor|worse|worst|inedible|cold food|coffee|breakfast, food ~ cold|bad|inedible, ungenie*, \
+    too short|dark|light|bright|yellow|orange|red, uneven, crooked, hurts|hurt|painful, \
+    expected more|better, not worth, regret*, unsafe|uncomfortable, mess, lukewarm|lauwarm, \
+    no|nobody clean* ~ room, not|never ~ replaced|changed|cleaned|refilled, \
+    laughed|laughing|yelled|shouted at, too much|short off, cut off ~ much, \
+    woken|woke|kept us|me|awake, misleading, comida ~ fria, hideg volt, builders|drilling|construction, \
+    saftladen";
 
-const PERSON: &[&str] = &[
-    "speak|talk|chat|connect|transfer|switch|put|pass|forward|escalate ~ person|human|someone|somebody|agent|manager|receptionist|reception|staff|colleague|operator|representative|owner|supervisor|people|employee|stylist|director|boss|team",
-    "real|actual|live|human person|human|agent|being|operator|staff|assistant|support|help",
-    "a human",
-    "human please",
-    "humans",
-    "person please",
-    "agent please",
-    "operator please",
-    "manager please",
-    "a manager",
-    "the manager",
-    "your manager|boss|supervisor|colleague",
-    "customer service|support|care",
-    "not|no|dont|cant|wont ~ bot|robot|machine|computer|chatbot",
-    "stop ~ bot|robot|ai",
-    "is this ~ bot|robot|ai|machine|human|person|computer",
-    "are you ~ bot|robot|ai|machine|human|real|person|computer",
-    "hate ~ bot*|robot*|ai|chatbot*",
-    "talk|talking|speak|chat to|with a bot|robot|machine|computer",
-    "instead of ~ bot|ai|robot|machine",
-    "call me",
-    "phone me",
-    "ring me",
-    "call ~ back",
-    "callback",
-    "someone|somebody|anyone|anybody ~ call|contact|phone|reach|answer",
-    "can|could|would someone|somebody|anyone|anybody ~ help|come|please",
-    "someone|somebody from",
-    "can|could|may|want|like|need ~ call someone|somebody",
-    "want|need|get|give|like ~ person|human|agent|manager|operator|representative|supervisor",
-    "ask ~ colleague|manager|reception|human|person|staff",
-    "wish to speak|talk",
-    "anyone there",
-    "anybody there",
-    "somebody there",
-    "is ~ anyone|anybody here",
-    "mitarbeiter*",
-    "echte* person|menschen|mensch",
-    "mit ~ menschen|mensch|jemandem|person|kollegen|kollegin|rezeption|chef|manager|geschaftsfuhrer* ~ sprechen|reden|schreiben|chatten",
-    "einen menschen",
-    "sprechen|reden ~ jemand*|mensch*|person",
-    "jemanden sprechen",
-    "ruckruf",
-    "rufen sie mich",
-    "kein* ~ bot|roboter|maschine",
-    "geschaftsfuhr*",
-    "vorgesetzt*",
-    "ist da jemand",
-    "hablar|chatear|comunicar* ~ persona|humano|alguien|agente|encargad*|gerente|recepcion|empleado|responsable",
-    "persona real|humana|de verdad",
-    "un humano",
-    "un agente",
-    "operador*",
-    "encargad*",
-    "gerente",
-    "llamenme|llamame|me llamen|me llame",
-    "no ~ robot|bot|maquina",
-    "eres un ~ bot|robot|maquina|persona",
-    "hay alguien",
-    "elo ~ ember*|szemely*",
-    "emberrel",
-    "valodi ~ ember*|szemely*",
-    "munkatars*",
-    "ugyintezo*",
-    "kolleg*",
-    "recepcios*",
-    "vezeto*",
-    "fonok*",
-    "manager*rel",
-    "hivj* ~ fel|vissza",
-    "visszahiv*",
-    "beszel* ~ valaki*|ember*|szemely*",
-    "valakivel ~ beszel*",
-    "nem ~ robot*|gep*|bot*",
-    "van ott valaki",
-    "robot vagy",
-];
+const PERSON: &str = "\
+     \
+    speak|talk|chat|connect|transfer|switch|put|pass|forward|escalate ~ person|human|someone|somebody|agent|manager|receptionist|reception|staff|colleague|operator|representative|owner|supervisor|people|employee|stylist|director|boss|team, \
+    real|actual|live|human person|human|agent|being|operator|staff|assistant|support|help, a human, \
+    human please, humans, person please, agent please, operator please, manager please, a manager, \
+    the manager, your manager|boss|supervisor|colleague, customer service|support|care, \
+    not|no|dont|cant|wont ~ bot|robot|machine|computer|chatbot, stop ~ bot|robot|ai, \
+    is this ~ bot|robot|ai|machine|human|person|computer, \
+    are you ~ bot|robot|ai|machine|human|real|person|computer, hate ~ bot*|robot*|ai|chatbot*, \
+    talk|talking|speak|chat to|with a bot|robot|machine|computer, instead of ~ bot|ai|robot|machine, \
+    call me, phone me, ring me, call ~ back, callback, \
+    someone|somebody|anyone|anybody ~ call|contact|phone|reach|answer, \
+    can|could|would someone|somebody|anyone|anybody ~ help|come|please, someone|somebody from, \
+    can|could|may|want|like|need ~ call someone|somebody, \
+    want|need|get|give|like ~ person|human|agent|manager|operator|representative|supervisor, \
+    ask ~ colleague|manager|reception|human|person|staff, wish to speak|talk, anyone there, \
+    anybody there, somebody there, is ~ anyone|anybody here, mitarbeiter*, \
+    echte* person|menschen|mensch, \
+    mit ~ menschen|mensch|jemandem|person|kollegen|kollegin|rezeption|chef|manager|geschaftsfuhrer* ~ sprechen|reden|schreiben|chatten, \
+    einen menschen, sprechen|reden ~ jemand*|mensch*|person, jemanden sprechen, ruckruf, \
+    rufen sie mich, kein* ~ bot|roboter|maschine, geschaftsfuhr*, vorgesetzt*, ist da jemand, \
+    hablar|chatear|comunicar* ~ persona|humano|alguien|agente|encargad*|gerente|recepcion|empleado|responsable, \
+    persona real|humana|de verdad, un humano, un agente, operador*, encargad*, gerente, \
+    llamenme|llamame|me llamen|me llame, no ~ robot|bot|maquina, eres un ~ bot|robot|maquina|persona, \
+    hay alguien, elo ~ ember*|szemely*, emberrel, valodi ~ ember*|szemely*, munkatars*, ugyintezo*, \
+    kolleg*, recepcios*, vezeto*, fonok*, manager*rel, hivj* ~ fel|vissza, visszahiv*, \
+    beszel* ~ valaki*|ember*|szemely*, valakivel ~ beszel*, nem ~ robot*|gep*|bot*, van ott valaki, \
+    robot vagy, \
+    get|give|bring|find me|us ~ boss|manager|person|human|owner|supervisor, \
+    member of staff|team, somebody|someone|anybody|anyone please|now, \
+    with ~ reception|the desk|the salon directly, who is in charge, person in charge, \
+    responsible person, \
+    put|patch me through, deal with ~ people|person|human|someone, \
+    kann|soll ~ jemand ~ anrufen|kommen|helfen, discuss ~ staff|person|manager|someone|somebody, \
+    operator";
 
-const CUSTOM: &[&str] = &[
-    "bring*|take|come|coming|arriv*|travel*|stay* ~ dog*|cat*|pet|pets|puppy|kitten|animal*|parrot|rabbit",
-    "with my|our|a|the ~ dog*|cat|cats|pet|pets|puppy",
-    "my|our ~ dog*|cat|cats|puppy|pet|pets|parrot|rabbit",
-    "have|got a dog|cat|puppy|pet",
-    "extra|additional|third|another bed|mattress",
-    "roll away|rollaway",
-    "exception*",
-    "special request|arrangement|favour|favor|deal|treatment|rate|offer|price",
-    "just this once",
-    "bend the rule*",
-    "discount*",
-    "cheaper",
-    "better price|deal|rate|offer",
-    "lower price|rate",
-    "best price",
-    "a deal",
-    "reduc* ~ price|rate",
-    "negotiat*",
-    "price match",
-    "special rate|price",
-    "for less",
-    "birthday cake|surprise|decor*",
-    "surprise for|my",
-    "decorat*",
-    "flowers|roses|champagne ~ room|bed|arrival",
-    "propose to|marriage proposal|proposal",
-    "wedding ~ party|at|reception|event|group",
-    "private party|event|dinner",
-    "host|organi* ~ party|event|wedding|conference",
-    "smoke in|smoking room",
-    "our own ~ food|caterer|dj|band",
-    "waive*",
-    "group rate|booking|discount",
-    "hold|keep ~ room without",
-    "without paying|payment|deposit",
-    "pay later",
-    "pay ~ instal*",
-    "special diet",
-    "adjoining|connecting room*",
-    "long term|monthly rate",
-    "stay ~ after|past check out",
-    "custom* request|made|package",
-    "tailor made",
-    "personal favo*",
-    "hund* ~ mit*",
-    "mit ~ hund*|katze*|haustier*",
-    "mein*|unser* ~ hund*|katze*|haustier*",
-    "mitbringen ~ hund*|katze*",
-    "zustellbett*|zusatzbett*|extrabett*|beistellbett*",
-    "ausnahme*",
-    "sonderwunsch*|sonderwunsche|sonderpreis*|sonderkondition*",
-    "rabatt*",
-    "billiger",
-    "gunstiger*",
-    "nachlass",
-    "extrawunsch*",
-    "uberraschung*",
-    "feier* veranstalt*|organis*",
-    "llevar|traer|venir|ir|viajar ~ perr*|gat*|mascota*",
-    "con ~ perr*|gato|gata|mascota*",
-    "mi|mis|nuestr* perr*|gato|gata|mascota*",
-    "cama ~ extra|adicional|supletoria",
-    "excepcion*",
-    "descuento*",
-    "mas barat*",
-    "peticion especial",
-    "favor especial",
-    "rebaja*",
-    "precio especial|mejor",
-    "sorpresa",
-    "kutya*",
-    "kuty*val",
-    "macska*",
-    "haziallat*|kisallat*",
-    "potagy*",
-    "kivetel*",
-    "kedvezmeny*",
-    "olcsobb*",
-    "engedmeny*",
-    "kulon ~ keres*|kerest",
-    "egyedi keres*",
-    "alku*|alkud*",
-    "meglepetes*",
-];
+const CUSTOM: &str = "\
+     \
+    bring*|take|come|coming|arriv*|travel*|stay* ~ dog*|cat*|pet|pets|puppy|kitten|animal*|parrot|rabbit, \
+    with my|our|a|the ~ dog*|cat|cats|pet|pets|puppy, \
+    my|our ~ dog*|cat|cats|puppy|pet|pets|parrot|rabbit, have|got a dog|cat|puppy|pet, \
+    extra|additional|third|another bed|mattress, roll away|rollaway, exception*, \
+    special request|arrangement|favour|favor|deal|treatment|rate|offer|price, just this once, \
+    bend the rule*, discount*, cheaper, better price|deal|rate|offer, lower price|rate, best price, \
+    a deal, reduc* ~ price|rate, negotiat*, price match, special rate|price, for less, \
+    birthday cake|surprise|decor*, surprise for|my, decorat*, \
+    flowers|roses|champagne ~ room|bed|arrival, propose to|marriage proposal|proposal, \
+    wedding ~ party|at|reception|event|group, private party|event|dinner, \
+    host|organi* ~ party|event|wedding|conference, smoke in|smoking room, \
+    our own ~ food|caterer|dj|band, waive*, group rate|booking|discount, hold|keep ~ room without, \
+    without paying|payment|deposit, pay later, pay ~ instal*, special diet, adjoining|connecting room*, \
+    long term|monthly rate, stay ~ after|past check out, custom* request|made|package, tailor made, \
+    personal favo*, hund* ~ mit*, mit ~ hund*|katze*|haustier*, mein*|unser* ~ hund*|katze*|haustier*, \
+    mitbringen ~ hund*|katze*, zustellbett*|zusatzbett*|extrabett*|beistellbett*, ausnahme*, \
+    sonderwunsch*|sonderwunsche|sonderpreis*|sonderkondition*, rabatt*, billiger, gunstiger*, nachlass, \
+    extrawunsch*, uberraschung*, feier* veranstalt*|organis*, \
+    llevar|traer|venir|ir|viajar ~ perr*|gat*|mascota*, con ~ perr*|gato|gata|mascota*, \
+    mi|mis|nuestr* perr*|gato|gata|mascota*, cama ~ extra|adicional|supletoria, excepcion*, descuento*, \
+    mas barat*, peticion especial, favor especial, rebaja*, precio especial|mejor, sorpresa, kutya*, \
+    kuty*val, macska*, haziallat*|kisallat*, potagy*, kivetel*, kedvezmeny*, olcsobb*, engedmeny*, \
+    kulon ~ keres*|kerest, egyedi keres*, alku*|alkud*, meglepetes*, \
+    labrador|retriever|dachshund|poodle|terrier|bulldog|chihuahua|spaniel|beagle|hamster|bird, \
+    petals|rose|roses, let us|me ~ stay|keep|check|have|come|use|bring, \
+    without ~ extra|additional cost|charge|fee|paying, bring ~ own, perros|mascotas ~ grandes|nuestro, \
+    viaj* ~ perr*|mascota*|gat*, \
+    would it be possible to ~ have|get|arrange|move|use|bring|stay|organi*, \
+    arrange ~ for us|me|him|her|them, special, \
+    just for me|us, instead of ~ per|euro|euros|night, kosher|halal kitchen|meal|meals, \
+    durfen|darf|kann ~ hund*|katze*|haustier*, open|come|start earlier|later ~ for me|us";
 
-const ANGER: &[&str] = &[
-    "angry",
-    "furious",
-    "fed up",
-    "outrag*",
-    "ridiculous",
-    "pathetic",
-    "useless",
-    "joke",
-    "wtf",
-    "fuck*",
-    "shit*",
-    "bullshit",
-    "damn*",
-    "crap",
-    "hell",
-    "idiot*",
-    "stupid",
-    "incompetent*",
-    "shame*",
-    "sick of",
-    "had enough",
-    "waste of",
-    "nonsense",
-    "annoy*",
-    "upset",
-    "frustrat*",
-    "losing my patience",
-    "youre not listening",
-    "you are not listening",
-    "not listening",
-    "not help*",
-    "didnt help",
-    "doesnt help",
-    "wrong answer",
-    "thats not what|my",
-    "you dont understand",
-    "useless bot",
-    "hate",
-    "wutend",
-    "sauer",
-    "scheiss*",
-    "verdammt*",
-    "mist",
-    "unfassbar",
-    "lacherlich",
-    "nutzlos",
-    "reicht mir",
-    "es reicht",
-    "arger*",
-    "hilft ~ nicht",
-    "falsche antwort",
-    "arsch*",
-    "idioten",
-    "enfadad*",
-    "enojad*",
-    "furios*",
-    "harto|harta",
-    "mierda",
-    "joder",
-    "ridicul*",
-    "verguenza",
-    "inutil*",
-    "indignad*",
-    "estupid*",
-    "no ~ ayuda*",
-    "no me entiendes",
-    "duhos*",
-    "merges*",
-    "ideges*",
-    "elegem van",
-    "szar*",
-    "francba",
-    "nevetseges",
-    "hulye*",
-    "szegyen*",
-    "haszontalan",
-    "kurva*",
-    "nem segit*",
-];
+const ANGER: &str = "\
+    angry, furious, fed up, outrag*, ridiculous, pathetic, useless, joke, wtf, fuck*, shit*, bullshit, \
+    damn*, crap, hell, idiot*, stupid, incompetent*, shame*, sick of, had enough, waste of, nonsense, \
+    annoy*, upset, frustrat*, losing my patience, youre not listening, you are not listening, \
+    not listening, not help*, didnt help, doesnt help, wrong answer, thats not what|my, \
+    you dont understand, useless bot, hate, wutend, sauer, scheiss*, verdammt*, mist, unfassbar, \
+    lacherlich, nutzlos, reicht mir, es reicht, arger*, hilft ~ nicht, falsche antwort, arsch*, \
+    idioten, enfadad*, enojad*, furios*, harto|harta, mierda, joder, ridicul*, verguenza, inutil*, \
+    indignad*, estupid*, no ~ ayuda*, no me entiendes, duhos*, merges*, ideges*, elegem van, szar*, \
+    francba, nevetseges, hulye*, szegyen*, haszontalan, kurva*, nem segit*, \
+    kidding me|us, dumb, moron*, terrible bot|ai|answer*, for the last|third|second time, \
+    already told|asked|said|wrote, how many times, listen to me, unbelievable|incredible, ungeduldig, \
+    genug, \
+    had it with, second|third|fourth|fifth time i, impossible, you people";
