@@ -55,6 +55,11 @@ export class ScrollPlace {
     if (this.#scroller) this.#scroller.scrollTop = this.#scroller.scrollHeight;
   }
 
+  /** Call after the content changed: one that shrank and grew again has the size it had, and another place. */
+  settle(): void {
+    if (this.#atEnd) this.toEnd();
+  }
+
   /** Call before something is put in front; the answer, called after, brings back what was on screen. */
   hold(): () => void {
     const scroller = this.#scroller;

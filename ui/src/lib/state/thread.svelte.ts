@@ -169,7 +169,7 @@ export class Thread {
     if (visit.answered && !this.atEnd && lastShown !== undefined) {
       const shown = merged.messages.findIndex((message) => message.id === lastShown.id);
       const arrived = merged.messages.slice(shown + 1);
-      this.newBelow += arrived.filter((message) => message.author !== "activity").length;
+      this.newBelow += arrived.filter(({ author }) => author !== "activity" && author !== "me").length;
     }
     this.messages = merged.messages;
     this.pending = view.pending;
