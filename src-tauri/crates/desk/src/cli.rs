@@ -3,7 +3,7 @@
 use crate::desk::Llm;
 use crate::{Options, error::DeskError, serve};
 use clap::{Args, Parser, Subcommand};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::io::{Read, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -15,7 +15,12 @@ const WRONG_START: u8 = 2;
 
 /// The built-in desk of Deskbell.
 #[derive(Parser)]
-#[command(name = "deskbell-desk", version)]
+#[command(
+    name = "deskbell-desk",
+    version,
+    subcommand_required = true,
+    arg_required_else_help = false
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -168,11 +173,6 @@ async fn interrupted() {
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
     }
-}
-
-/// The one line of `--print-json`.
-pub fn facts(url: &str, accounts: Vec<Value>, logins: Vec<Value>, guest_links: Vec<Value>) -> Value {
-    json!({ "url": url, "accounts": accounts, "logins": logins, "guest_links": guest_links })
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ pub mod db;
 pub mod demo;
 pub mod desk;
 pub mod error;
+mod facts;
 pub mod faults;
 mod folder;
 pub mod guest;
@@ -25,7 +26,7 @@ pub mod wire;
 pub use desk::{Actor, Change, Desk, Incoming, Llm, View};
 pub use error::{ApiError, DeskError};
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use tokio::net::TcpListener;
@@ -110,16 +111,9 @@ impl Running {
         self.address
     }
 
-    /// What `--print-json` says: address, accounts, logins (of demo people only, whose passwords are known), guest links.
+    /// What `--print-json` says.
     pub async fn facts(&self) -> Result<Value, DeskError> {
-        let accounts = self.desk.read(|view| db::account::all(view)).await?;
-        let accounts = accounts
-            .iter()
-            .map(|account| json!({ "id": account.id, "name": account.name }))
-            .collect();
-        let logins = demo::logins(&self.desk).await?;
-        let links = demo::guest_links(&self.desk).await?;
-        Ok(cli::facts(self.url(), accounts, logins, links))
+        Ok(facts::of(&self.desk).await?)
     }
 
     /// Ends it: sockets are told, requests in flight may finish.

@@ -25,6 +25,11 @@ fn wanted(call: &PersonCall) -> Wanted {
     let status = params.filled("status").unwrap_or_else(|| "open".to_owned());
     let seconds = params.integer("updated_within").filter(|seconds| *seconds > 0);
     let now_ms = call.desk.now_ms();
+    // Anything but a number is nobody's id, yet it was asked for.
+    let id = |key: &str| {
+        let asked = params.filled(key);
+        asked.map(|_| params.integer(key).unwrap_or(0))
+    };
     Wanted {
         account_id: call.account_id,
         user_id: call.user.id,
@@ -36,12 +41,8 @@ fn wanted(call: &PersonCall) -> Wanted {
             Some("assigned") => Assignee::Assigned,
             _ => Assignee::All,
         },
-        inbox_id: params
-            .filled("inbox_id")
-            .and_then(|_| Some(params.integer("inbox_id").unwrap_or(0))),
-        team_id: params
-            .filled("team_id")
-            .and_then(|_| Some(params.integer("team_id").unwrap_or(0))),
+        inbox_id: id("inbox_id"),
+        team_id: id("team_id"),
         labels: params.texts("labels"),
         text: params.filled("q"),
         kind: match params.text("conversation_type").as_deref() {
