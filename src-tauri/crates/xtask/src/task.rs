@@ -2,12 +2,13 @@
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use xtask::{Failure, Outcome};
 
 /// The command as somebody would type it.
 fn words(command: &Command) -> String {
-    let program = command.get_program();
+    let program = Path::new(command.get_program()).file_name().unwrap_or_default();
     let words = std::iter::once(program).chain(command.get_args());
     words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
 }
