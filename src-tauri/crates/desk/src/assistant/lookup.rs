@@ -92,6 +92,18 @@ impl Tools for Lookup<'_> {
         )
     }
 
+    fn capacity(&self) -> Result<usize, ToolFailed> {
+        let counted = self.rows(
+            "SELECT count(DISTINCT resource) FROM booking WHERE account_id = ?1",
+            params![self.account_id],
+            |row| row.get::<_, i64>(0),
+        )?;
+        Ok(counted
+            .first()
+            .and_then(|count| usize::try_from(*count).ok())
+            .unwrap_or(0))
+    }
+
     fn taken(&self, resource: Option<&str>, from: i64, to: i64) -> Result<Vec<(i64, i64)>, ToolFailed> {
         self.rows(
             "SELECT starts_at, ends_at FROM booking

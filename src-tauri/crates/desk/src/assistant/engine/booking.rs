@@ -1,14 +1,13 @@
 //! Help with an existing booking: when it is, moving it, cancelling it. Deeds are proposed here, never done.
 
+use super::calendar::{self, Search};
 use super::dates::Wanted;
 use super::draft::{Draft, Matter};
-use super::hours::{clock, local};
 use super::language::Language;
 use super::never::Reason;
 use super::text;
 use super::tools::{Booking, Tools};
 use super::turn::{PropertyKind, Proposal, Turn};
-use jiff::ToSpan;
 
 /// Names the look-up in the answer's tools.
 const TOOL: &str = "Bookings";
@@ -170,7 +169,7 @@ pub fn change(turn: &Turn, tools: &dyn Tools, draft: &mut Draft) -> bool {
         .filter(|_| !wanted.is_empty())
     {
         None => {
-            let times = next_times(turn, tools, draft, Some(booking), minutes(booking));
+            let times = calendar::next_times(turn, tools, draft, &Search::like(booking));
             draft.say(format!(
                 "Yes, I can move it: {}. The next free times are {times}. Which day and time would suit you?",
                 line(booking, turn)
@@ -186,7 +185,7 @@ pub fn change(turn: &Turn, tools: &dyn Tools, draft: &mut Draft) -> bool {
 
 fn propose_move(turn: &Turn, tools: &dyn Tools, booking: &Booking, starts_at: i64, draft: &mut Draft) {
     let to = Language::English.moment(starts_at, &turn.property.zone);
-    if is_free(turn, tools, booking, starts_at, draft) {
+    if calendar::is_free(turn, tools, booking, starts_at, draft) {
         draft.say(format!(
             "{to} is free. Shall I move your {} there? Please answer yes or no.",
             booking.title
@@ -196,7 +195,7 @@ fn propose_move(turn: &Turn, tools: &dyn Tools, booking: &Booking, starts_at: i6
             starts_at,
         });
     } else if draft.reasons.is_empty() {
-        let times = next_times(turn, tools, draft, Some(booking), minutes(booking));
+        let times = calendar::next_times(turn, tools, draft, &Search::like(booking));
         draft.say(format!(
             "{to} is not free. The next free times are {times}. Which one would suit you?"
         ));
@@ -217,99 +216,4 @@ fn by_portal(deed: &str, booking: &Booking, turn: &Turn, draft: &mut Draft) {
         }
         None => draft.reasons.push(Reason::Unknown),
     }
-}
-
-/// Length in minutes.
-fn minutes(booking: &Booking) -> i64 {
-    ((booking.ends_at - booking.starts_at) / 60).max(15)
-}
-
-/// Whether a booking fits at another time: ahead, within opening hours, and nobody else has the resource then.
-pub fn is_free(turn: &Turn, tools: &dyn Tools, booking: &Booking, starts_at: i64, draft: &mut Draft) -> bool {
-    let ends_at = starts_at.saturating_add(minutes(booking) * 60);
-    let Some(taken) = draft.looked_up(TOOL, tools.taken(booking.resource.as_deref(), starts_at, ends_at))
-    else {
-        return false;
-    };
-    let own = (booking.starts_at, booking.ends_at);
-    starts_at > turn.now
-        && within_hours(turn, starts_at, ends_at)
-        && taken
-            .iter()
-            .all(|span| *span == own || !overlaps(*span, (starts_at, ends_at)))
-}
-
-fn within_hours(turn: &Turn, starts_at: i64, ends_at: i64) -> bool {
-    let zone = &turn.property.zone;
-    let (from, to) = (local(starts_at, zone), local(ends_at, zone));
-    if turn.property.hours.days.is_empty() {
-        return true;
-    }
-    let Some((opens, closes)) = turn.property.hours.day(from.weekday()) else {
-        return false;
-    };
-    let minute = |at: &jiff::Zoned| i64::from(at.hour()) * 60 + i64::from(at.minute());
-    from.date() == to.date() && minute(&from) >= i64::from(opens) && minute(&to) <= i64::from(closes)
-}
-
-fn overlaps(one: (i64, i64), other: (i64, i64)) -> bool {
-    one.0 < other.1 && other.0 < one.1
-}
-
-/// The next two free times, in words; empty when none is found within two weeks.
-pub fn next_times(
-    turn: &Turn,
-    tools: &dyn Tools,
-    draft: &mut Draft,
-    booking: Option<&Booking>,
-    minutes: i64,
-) -> String {
-    let resource = booking.and_then(|booking| booking.resource.as_deref());
-    let horizon = turn.now + 14 * 24 * 3600;
-    let Some(taken) = draft.looked_up(TOOL, tools.taken(resource, turn.now, horizon)) else {
-        return String::new();
-    };
-    let free: Vec<i64> = openings(turn, minutes)
-        .filter(|(from, to)| taken.iter().all(|span| !overlaps(*span, (*from, *to))))
-        .map(|(from, _)| from)
-        .collect();
-    let first = free.first().copied();
-    let second = free
-        .iter()
-        .copied()
-        .find(|at| first.is_some_and(|first| at - first >= 4 * 3600));
-    let told: Vec<String> = first
-        .into_iter()
-        .chain(second)
-        .map(|at| Language::English.moment(at, &turn.property.zone))
-        .collect();
-    draft.used("Calendar", format!("Looked for free times, found {}", told.len()));
-    told.join(" and ")
-}
-
-/// Half-hourly spans within opening hours from two hours ahead, two weeks on.
-fn openings(turn: &Turn, minutes: i64) -> impl Iterator<Item = (i64, i64)> {
-    let zone = turn.property.zone.clone();
-    let hours = turn.property.hours.clone();
-    let today = local(turn.now, &zone).date();
-    let earliest = turn.now + 2 * 3600;
-    (0..14i64).flat_map(move |ahead| {
-        let date = today.checked_add(ahead.days()).unwrap_or(today);
-        let (opens, closes) = if hours.days.is_empty() {
-            (9 * 60, 18 * 60)
-        } else {
-            hours.day(date.weekday()).unwrap_or((0, 0))
-        };
-        let zone = zone.clone();
-        (opens..closes).step_by(30).filter_map(move |minute| {
-            let from = date
-                .to_datetime(clock(minute)?)
-                .to_zoned(zone.clone())
-                .ok()?
-                .timestamp()
-                .as_second();
-            let fits = i64::from(minute) + minutes <= i64::from(closes);
-            (fits && from >= earliest).then_some((from, from + minutes * 60))
-        })
-    })
 }

@@ -1,6 +1,5 @@
 //! A yes, a no or a choice in answer to what the assistant asked.
 
-use super::booking;
 use super::dates::Wanted;
 use super::draft::{Draft, Matter};
 use super::intent::{Intent, is_no, is_yes};
@@ -8,6 +7,7 @@ use super::language::Language;
 use super::never::Reason;
 use super::tools::{Booking, Tools};
 use super::turn::{Action, PropertyKind, Proposal, Turn};
+use super::{booking, calendar};
 
 /// Settles what was asked; `None` when nothing was, or when the guest talks of something else now.
 pub fn settle(turn: &Turn, tools: &dyn Tools) -> Option<Draft> {
@@ -89,7 +89,7 @@ fn change(turn: &Turn, tools: &dyn Tools, booking_id: i64, starts_at: i64, draft
     };
     let allowed = turn.property.kind == PropertyKind::Salon
         && booking.move_until.is_some_and(|limit| turn.now <= limit);
-    if !allowed || !booking::is_free(turn, tools, &booking, starts_at, draft) {
+    if !allowed || !calendar::is_free(turn, tools, &booking, starts_at, draft) {
         draft.reasons.push(Reason::Unknown);
         return;
     }

@@ -39,6 +39,7 @@ const CANCEL_RULES: &[&str] = &[
 const MOVE: &[&str] = &[
     "move|reschedule|rebook|postpone|shift|change ~ it|booking|appointment|reservation|stay|slot|time|date|dates",
     "reschedul*",
+    "extend|prolong|shorten ~ stay|booking|reservation|visit",
     "postpone",
     "change|move ~ to another|different|other",
     "different|another|other|earlier|later day|date|time|slot",
@@ -107,6 +108,9 @@ const BOOK: &[&str] = &[
     "free|available room|rooms|slot|slots|appointment|appointments|time|times|dates",
     "any ~ availab*|openings",
     "availability",
+    "have|has|any time on|for|at|today|tomorrow|this|next",
+    "can|could|may i|we come on|at|today|tomorrow|this|next",
+    "cita|hora libre",
     "vacanc*",
     "next free|available",
     "room|rooms ~ free|available",
@@ -299,6 +303,21 @@ pub const FRAME: &[&str] = &[
     "near",
     "nearby",
     "quick",
+    "list",
+    "far",
+    "before",
+    "friday",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "saturday",
+    "sunday",
+    "weekend",
+    "abend",
+    "exactly",
+    "vagytok",
+    "pontosan",
     "question",
     "wondering",
     "information",
@@ -348,7 +367,9 @@ pub fn matter_words(sentence: &str) -> Vec<String> {
     let all = text::content_words(sentence);
     let kept: Vec<String> = all
         .iter()
-        .filter(|word| !FRAME.contains(&word.as_str()))
+        .filter(|word| {
+            !FRAME.contains(&word.as_str()) && !word.starts_with(|sign: char| sign.is_ascii_digit())
+        })
         .cloned()
         .collect();
     if kept.is_empty() { all } else { kept }

@@ -193,6 +193,10 @@ pub fn from_hours(sentence: &str, turn: &Turn, draft: &mut Draft) -> bool {
 
 fn is_about_the_house(word: &str, turn: &Turn) -> bool {
     const HOUSE: &[&str] = &[
+        "24",
+        "24h",
+        "clock",
+        "around",
         "open",
         "opening",
         "opens",

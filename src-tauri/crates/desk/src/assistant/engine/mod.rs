@@ -4,6 +4,7 @@
 
 mod booking;
 mod brief;
+mod calendar;
 mod confirm;
 mod dates;
 pub mod draft;

@@ -1,6 +1,7 @@
 //! Answering an open question without a language model: sentence by sentence, from look-ups only.
 
 use super::booking;
+use super::calendar::{self, Search};
 use super::draft::{Draft, Matter};
 use super::intent::Intent;
 use super::knowledge;
@@ -72,6 +73,7 @@ fn answer_one(intent: Intent, sentence: &str, turn: &Turn, tools: &dyn Tools, dr
                 || recall::from_people(sentence, turn, draft)
                 || knowledge::from_articles(sentence, tools, draft)
         }
+        _ if asks_the_way(sentence) => knowledge::from_articles("address directions", tools, draft),
         _ => {
             recall::from_people(sentence, turn, draft)
                 || (is_for_the_knowledge(sentence) && knowledge::from_articles(sentence, tools, draft))
@@ -87,7 +89,9 @@ fn offer_booking(turn: &Turn, tools: &dyn Tools, draft: &mut Draft) -> bool {
     }
     let portal = turn.property.portal_url.as_deref();
     let slots = match turn.property.kind {
-        PropertyKind::Salon => booking::next_times(turn, tools, draft, None, 60),
+        PropertyKind::Salon => {
+            calendar::next_times(turn, tools, draft, &Search::wish(&turn.question(), turn))
+        }
         PropertyKind::Hotel => String::new(),
     };
     match (slots.is_empty(), portal) {
@@ -99,6 +103,20 @@ fn offer_booking(turn: &Turn, tools: &dyn Tools, draft: &mut Draft) -> bool {
         )),
     }
     true
+}
+
+/// "Where are you?" has no word of its own to look up.
+fn asks_the_way(sentence: &str) -> bool {
+    let words = text::words(sentence);
+    text::holds_any(
+        &words,
+        &[
+            "where|wheres ~ you|hotel|salon|studio",
+            "wo ~ sie|ihr|hotel|salon",
+            "donde ~ estan|esta|hotel|salon",
+            "hol ~ vagytok|vannak|hotel|szalon",
+        ],
+    ) && super::intent::matter_words(sentence).len() <= 2
 }
 
 /// A question, or a few words like "wifi password". A longer remark may be a complaint the never-list has no words

@@ -524,6 +524,9 @@ impl Tools for Down {
     fn articles(&self, _: &[String]) -> Result<Vec<Article>, ToolFailed> {
         Err(ToolFailed)
     }
+    fn capacity(&self) -> Result<usize, ToolFailed> {
+        Err(ToolFailed)
+    }
     fn taken(&self, _: Option<&str>, _: i64, _: i64) -> Result<Vec<(i64, i64)>, ToolFailed> {
         Err(ToolFailed)
     }
@@ -557,4 +560,83 @@ proptest! {
         prop_assert!(!salon.ask(&said).text.is_empty());
         prop_assert!(!salon.ask(&again).text.is_empty());
     }
+}
+
+#[test]
+fn ordinary_questions_need_nobody() {
+    let of_hotel = [
+        "What's the address of the hotel?",
+        "Do rooms have air conditioning?",
+        "Is there a lift?",
+        "How do I get from the airport to you?",
+        "Do you have a restaurant?",
+        "Until when is dinner served?",
+        "What time can I check out?",
+        "I forgot my charger in the room",
+        "Is the reception open 24 hours?",
+        "Can I have a baby cot?",
+        "Do you accept American Express?",
+        "How far is the underground?",
+        "Can we arrive before 3pm?",
+        "Is there a charging station for my Tesla?",
+        "What is the city tax?",
+        "Is breakfast vegan friendly?",
+        "How big are the rooms?",
+        "Can I do laundry?",
+        "Where can I smoke?",
+        "Do you rent bicycles?",
+        "Are towels provided at the pool?",
+        "When does the sauna open?",
+        "I'd like to reserve a double room from 3 December to 5 December",
+        "Can you confirm my reservation?",
+        "At what time is my check-in on friday?",
+        "what's the price of a single room",
+        "Do kids eat for free?",
+        "Is there room service at night?",
+        "thank you for your help",
+        "Guten Abend, wann kann ich einchecken?",
+        "Gibt es ein Fitnessstudio?",
+        "¿Dónde puedo aparcar?",
+        "¿Aceptan tarjeta?",
+        "Hol vagytok pontosan?",
+        "Can I extend my stay by one night?",
+        "please send me the menu of the restaurant",
+    ];
+    let of_salon = [
+        "How much for highlights?",
+        "Do you do balayage?",
+        "what does a beard trim cost",
+        "Can I come on Saturday?",
+        "Do you cut children's hair?",
+        "How long does a manicure take?",
+        "Are you open today?",
+        "Where are you?",
+        "Do you use ammonia free dye?",
+        "Can I pay cash?",
+        "What should I do after a lash lift?",
+        "I want to book a haircut for tomorrow at 10",
+        "Do you have time on Friday afternoon?",
+        "I will be 5 minutes late",
+        "price list please",
+        "how much is balayage and how long does it take",
+        "Do you do eyebrows?",
+        "Mennyi egy női hajvágás?",
+        "Tienen cita libre mañana?",
+        "Was kostet eine Maniküre?",
+        "Can I change my appointment to Dec 9 at 4pm?",
+        "do i need to wash my hair before",
+    ];
+    let mut hotel = Desk::hotel().with_booking("AUR-77", "Double room", None, APPOINTMENT, 2 * DAY);
+    let mut salon = Desk::salon().with_haircut();
+    let mut called = Vec::new();
+    for (desk, questions) in [(&mut hotel, &of_hotel[..]), (&mut salon, &of_salon[..])] {
+        for question in questions {
+            desk.turn.lines.clear();
+            desk.turn.pending = None;
+            if let Some(escalation) = desk.ask(question).escalation {
+                called.push((*question, escalation.words()));
+            }
+        }
+    }
+    assert!(called.is_empty(), "{called:#?}");
 }

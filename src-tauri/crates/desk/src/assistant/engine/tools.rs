@@ -96,6 +96,8 @@ pub trait Tools {
     fn prices(&self) -> Result<Vec<Price>, ToolFailed>;
     /// Articles that hold any of the words, ranked.
     fn articles(&self, words: &[String]) -> Result<Vec<Article>, ToolFailed>;
+    /// How many people or rooms take bookings.
+    fn capacity(&self) -> Result<usize, ToolFailed>;
     /// Taken spans (epoch seconds) of a resource within a span.
     fn taken(&self, resource: Option<&str>, from: i64, to: i64) -> Result<Vec<(i64, i64)>, ToolFailed>;
 }
