@@ -1,7 +1,7 @@
 //! The data folder, guarded by a lock of the operating system: two desks never write into one.
 
 use crate::error::DeskError;
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -21,7 +21,7 @@ impl Folder {
             path: path.to_owned(),
             source,
         };
-        std::fs::create_dir_all(path).map_err(failed)?;
+        make(path).map_err(failed)?;
         let mut options = OpenOptions::new();
         let lock = options
             .create(true)
@@ -39,4 +39,17 @@ impl Folder {
             }
         }
     }
+}
+
+/// The folder holds tokens and what guests wrote: nobody else on the computer may look into it. On Windows a folder
+/// under the user's own already belongs to the user alone.
+fn make(path: &Path) -> std::io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(path)
 }

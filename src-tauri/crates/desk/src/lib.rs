@@ -27,7 +27,7 @@ pub use desk::{Actor, Change, Desk, Incoming, Llm, View};
 pub use error::{ApiError, DeskError};
 
 use serde_json::Value;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -66,7 +66,7 @@ pub async fn serve(options: Options) -> Result<Running, DeskError> {
         .map_err(|source| listen_error(options.listen, source))?;
     let desk = Desk::open(desk::DeskSetup {
         data: &options.data,
-        url: format!("http://{address}"),
+        url: reachable(address),
         llm: options.llm,
     })?;
     if options.demo && !desk.read(|view| db::people::anybody(view)).await? {
@@ -86,6 +86,17 @@ pub async fn serve(options: Options) -> Result<Running, DeskError> {
         desk,
         _folder: folder,
     })
+}
+
+/// An address guests and agents of this computer can open, also where it listens on every one.
+fn reachable(mut address: SocketAddr) -> String {
+    if address.ip().is_unspecified() {
+        address.set_ip(match address {
+            SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        });
+    }
+    format!("http://{address}")
 }
 
 fn listen_error(address: SocketAddr, source: std::io::Error) -> DeskError {

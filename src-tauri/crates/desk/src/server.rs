@@ -17,8 +17,8 @@ use tower_service::Service;
 
 /// How long requests in flight may take when the desk stops.
 const GRACE: Duration = Duration::from_secs(2);
-/// A client that does not finish its headers is hung up on.
-const HEADERS: Duration = Duration::from_secs(30);
+/// A connection without a request for so long, or one that never finishes its headers, is hung up on.
+const HEADERS: Duration = Duration::from_secs(75);
 
 /// The address a request came from.
 #[derive(Clone, Copy)]

@@ -16,6 +16,7 @@ use crate::wire::time::epoch;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::routing::{get, post};
+use rand::RngExt;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -180,14 +181,21 @@ fn target(change: &mut Change<'_>, params: &Params) -> Result<i64, ApiError> {
             let new = db::contact::NewContact {
                 account_id,
                 name: params.filled("name").unwrap_or_else(|| "Test Guest".to_owned()),
-                phone_number: params.filled("phone_number"),
+                phone_number: Some(params.filled("phone_number").unwrap_or_else(some_number)),
                 email: params.filled("email"),
                 ..db::contact::NewContact::default()
             };
             contacts::create_in(change, new)?.id
         }
     };
-    let link = link_in(change, contact_id, &inbox, None)?;
+    let link = match link_in(change, contact_id, &inbox, None) {
+        // Social channels have addresses of their own kind.
+        Err(ApiError::Broken(_)) => {
+            let source_id = uuid::Uuid::new_v4().to_string();
+            link_in(change, contact_id, &inbox, Some(&source_id))?
+        }
+        other => other?,
+    };
     // As channels do without the lock: a conversation that is not resolved goes on.
     let newest = conversation::newest_of_link(change, link.id)?;
     let reused = newest.filter(|newest| newest.status != "resolved" || inbox.lock_to_single_conversation);
@@ -195,4 +203,8 @@ fn target(change: &mut Change<'_>, params: &Params) -> Result<i64, ApiError> {
         Some(newest) => Ok(newest.id),
         None => Ok(start_in(change, &link, Start::default())?.id),
     }
+}
+
+fn some_number() -> String {
+    format!("+4915{:09}", rand::rng().random_range(0..1_000_000_000))
 }

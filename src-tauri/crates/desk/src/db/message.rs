@@ -195,16 +195,6 @@ pub fn created_since(connection: &Connection, conversation_id: i64, since: i64) 
     )
 }
 
-/// Whether a person answered the guest in this conversation before.
-pub fn person_answered(connection: &Connection, conversation_id: i64) -> Result<bool, ApiError> {
-    Ok(rows::count(
-        connection,
-        "SELECT EXISTS (SELECT 1 FROM message WHERE conversation_id = ?1 AND message_type = 1 AND private = 0
-           AND sender_type = 'User')",
-        [conversation_id],
-    )? > 0)
-}
-
 /// Whether the conversation has an outgoing or an automatic message.
 pub fn anything_sent(connection: &Connection, conversation_id: i64) -> Result<bool, ApiError> {
     Ok(rows::count(

@@ -6,10 +6,13 @@ use crate::error::ApiError;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::header::CONTENT_TYPE;
+use http_body_util::Limited;
 use serde_json::{Map, Value};
 
-/// The largest body that is read: a handful of large files.
-const LARGEST_BODY: usize = 128 * 1024 * 1024;
+/// The largest body of text that is read. Anybody may send one, signed in or not.
+const LARGEST_TEXT: usize = 8 * 1024 * 1024;
+/// The largest form with files: a handful of large ones.
+const LARGEST_FORM: usize = 128 * 1024 * 1024;
 /// Names nested deeper are refused, so that no request can exhaust the stack.
 const DEEPEST: usize = 16;
 
@@ -71,6 +74,7 @@ impl Params {
     }
 
     async fn add_multipart(&mut self, request: Request) -> Result<(), ApiError> {
+        let request = request.map(|body| Body::new(Limited::new(body, LARGEST_FORM)));
         let mut form = Multipart::from_request(request, &())
             .await
             .map_err(|_| ApiError::Malformed)?;
@@ -103,11 +107,8 @@ impl Params {
         if keys.len() > DEEPEST {
             return Err(ApiError::Malformed);
         }
-        let mut place = self.values.entry(first).or_insert(Value::Null);
-        for key in keys {
-            place = step(place, key);
-        }
-        *place = value;
+        let old = self.values.remove(first).unwrap_or(Value::Null);
+        self.values.insert(first.to_owned(), nested(old, &keys, value));
         Ok(())
     }
 
@@ -201,25 +202,26 @@ impl Params {
     }
 }
 
-fn step<'a>(place: &'a mut Value, key: &str) -> &'a mut Value {
+/// `old` with `value` put where the keys lead; an empty key appends to a list.
+fn nested(old: Value, keys: &[&str], value: Value) -> Value {
+    let Some((key, rest)) = keys.split_first() else {
+        return value;
+    };
     if key.is_empty() {
-        if !place.is_array() {
-            *place = Value::Array(Vec::new());
-        }
-        if let Value::Array(values) = place {
-            let index = values.len();
-            values.push(Value::Null);
-            return &mut values[index];
-        }
-    } else {
-        if !place.is_object() {
-            *place = Value::Object(Map::new());
-        }
-        if let Value::Object(values) = place {
-            return values.entry(key).or_insert(Value::Null);
-        }
+        let mut list = match old {
+            Value::Array(list) => list,
+            _ => Vec::new(),
+        };
+        list.push(nested(Value::Null, rest, value));
+        return Value::Array(list);
     }
-    unreachable!("the place was made an array or an object above")
+    let mut object = match old {
+        Value::Object(object) => object,
+        _ => Map::new(),
+    };
+    let inner = object.remove(*key).unwrap_or(Value::Null);
+    object.insert((*key).to_owned(), nested(inner, rest, value));
+    Value::Object(object)
 }
 
 fn as_text(value: &Value) -> Option<String> {
@@ -260,7 +262,7 @@ fn header(request: &Request, name: axum::http::HeaderName) -> String {
 }
 
 async fn read(body: Body) -> Result<Bytes, ApiError> {
-    to_bytes(body, LARGEST_BODY)
+    to_bytes(body, LARGEST_TEXT)
         .await
         .map_err(|_| ApiError::Malformed)
 }

@@ -1,7 +1,7 @@
 //! Many conversations at once, written straight into the tables: for lists and searches of a real size.
 
 use crate::db::contact::{self, NewContact};
-use crate::db::conversation::{self, NewConversation};
+use crate::db::conversation::{self, Conversation, NewConversation};
 use crate::db::json::Object;
 use crate::db::message::{self, INCOMING, Message, OUTGOING};
 use crate::db::{inbox, people};
@@ -98,7 +98,7 @@ fn one_conversation(
             contact_id: guest,
             contact_inbox_id: link,
             uuid: &uuid::Uuid::new_v4().to_string(),
-            status: STATUSES[index % STATUSES.len()],
+            status: status(inbox, index),
             snoozed_until: None,
             assignee_id: agent,
             team_id: None,
@@ -109,7 +109,23 @@ fn one_conversation(
     )
 }
 
-/// Guest and agent in turns; answers when the last one was written, epoch milliseconds.
+/// Only a bot's conversation is pending.
+fn status(inbox: &inbox::Inbox, index: usize) -> &'static str {
+    match STATUSES[index % STATUSES.len()] {
+        "pending" if inbox.agent_bot_id.is_none() => "open",
+        status => status,
+    }
+}
+
+/// Whose the answers of a conversation are.
+fn answerer(inbox: &inbox::Inbox, found: &Conversation, agent: Option<i64>) -> Option<(&'static str, i64)> {
+    if found.status == "pending" {
+        return inbox.agent_bot_id.map(|bot| ("AgentBot", bot));
+    }
+    agent.map(|agent| ("User", agent))
+}
+
+/// Guest and answerer in turns, a bot's last word its own, so that the assistant leaves all of it alone; answers when the last one was written, epoch milliseconds.
 fn write(
     change: &Change<'_>,
     inbox: &inbox::Inbox,
@@ -118,11 +134,14 @@ fn write(
     begun: i64,
     agent: Option<i64>,
 ) -> Result<i64, ApiError> {
-    let guest = conversation::find(change, conversation_id)?.map(|found| found.contact_id);
+    let found = conversation::find(change, conversation_id)?.ok_or(ApiError::NotFound)?;
+    let answerer = answerer(inbox, &found, agent);
     let mut at = begun;
     for number in 0..count {
         at = begun + number * BETWEEN_MS;
-        let is_answer = number % 2 == 1 && agent.is_some();
+        let is_last_of_bot = found.status == "pending" && number + 1 == count;
+        let answerer = answerer.filter(|_| number % 2 == 1 || is_last_of_bot);
+        let (sender_type, sender_id) = answerer.unwrap_or(("Contact", found.contact_id));
         let index = usize::try_from(conversation_id + number).unwrap_or_default();
         let word = WORDS[index % WORDS.len()];
         message::insert(
@@ -132,7 +151,7 @@ fn write(
                 account_id: inbox.account_id,
                 inbox_id: inbox.id,
                 conversation_id,
-                message_type: if is_answer { OUTGOING } else { INCOMING },
+                message_type: if answerer.is_some() { OUTGOING } else { INCOMING },
                 content: Some(format!("Message {number} about {word}")),
                 content_type: "text".to_owned(),
                 content_attributes: Object::new(),
@@ -140,8 +159,8 @@ fn write(
                 private: false,
                 status: "sent".to_owned(),
                 source_id: None,
-                sender_type: Some(if is_answer { "User" } else { "Contact" }.to_owned()),
-                sender_id: if is_answer { agent } else { guest },
+                sender_type: Some(sender_type.to_owned()),
+                sender_id: Some(sender_id),
                 echo_id: None,
                 created_at: at,
                 updated_at: at,
