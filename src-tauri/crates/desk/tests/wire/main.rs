@@ -7,6 +7,7 @@ mod account;
 mod auth;
 mod bot;
 mod cable;
+mod channels;
 mod contacts;
 mod conversations;
 mod faults;
