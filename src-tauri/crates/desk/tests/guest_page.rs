@@ -1,5 +1,7 @@
 //! The guest's page and its links, from outside.
 
+#![allow(clippy::unwrap_used)]
+
 mod assistant_support;
 
 use assistant_support::{DemoDesk, Guest};

@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 use rusqlite::Connection;
 use serde_json::Value;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// A conversation that waits for the assistant.
 #[derive(Clone, Debug)]
@@ -127,18 +128,22 @@ fn author(
             (TEMPLATE, _, _) | (_, None, _) | (_, _, None) => Who::System,
             (_, Some("AgentBot"), _) => Who::Ai,
             (_, _, Some(user_id)) => {
-                if !names.contains_key(&user_id) {
-                    let user = people::user(connection, user_id)?;
-                    let name = user.as_ref().map_or("", |user| user.available_name());
-                    names.insert(
-                        user_id,
-                        name.split_whitespace().next().unwrap_or("A colleague").to_owned(),
-                    );
-                }
-                Who::Person(names.get(&user_id).cloned().unwrap_or_default())
+                let name = match names.entry(user_id) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(unknown) => unknown.insert(first_name(connection, user_id)?),
+                };
+                Who::Person(name.clone())
             }
         },
     )
+}
+
+fn first_name(connection: &Connection, user_id: i64) -> Result<String, ApiError> {
+    let user = people::user(connection, user_id)?;
+    let name = user
+        .as_ref()
+        .and_then(|user| user.available_name().split_whitespace().next());
+    Ok(name.unwrap_or("A colleague").to_owned())
 }
 
 fn tools(value: Option<&Value>) -> Vec<ToolUse> {

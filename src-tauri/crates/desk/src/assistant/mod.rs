@@ -20,3 +20,6 @@ pub const MIGRATIONS: &[Migration] = &[Migration {
     name: "assistant/1",
     sql: include_str!("schema.sql"),
 }];
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,6 @@
 //! A demo desk over real connections, a guest with a link, and a person at the desk.
-#![allow(dead_code)]
+// Helpers are test code too; each test file uses a part of them.
+#![allow(dead_code, clippy::unwrap_used)]
 
 use deskbell_desk::{Llm, Options, Running, serve};
 use futures_util::{SinkExt, StreamExt};

@@ -4,11 +4,14 @@ use jiff::civil::{Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan, Zoned};
 
-/// One weekday's hours in minutes after midnight; `None` = closed that day.
+/// From and to in minutes after midnight; `None` = closed that day.
+pub type DaySpan = Option<(u16, u16)>;
+
+/// When a desk is staffed, by weekday.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hours {
     /// Sunday first, as on the wire (reference §2.2). Empty = no hours kept: always open.
-    pub days: Vec<Option<(u16, u16)>>,
+    pub days: Vec<DaySpan>,
 }
 
 impl Hours {
@@ -38,7 +41,7 @@ impl Hours {
     }
 
     /// The hours of a weekday.
-    pub fn day(&self, weekday: Weekday) -> Option<(u16, u16)> {
+    pub fn day(&self, weekday: Weekday) -> DaySpan {
         self.days
             .get(usize::try_from(weekday.to_sunday_zero_offset()).ok()?)
             .copied()
@@ -50,7 +53,7 @@ impl Hours {
         if self.days.is_empty() {
             return None;
         }
-        let mut runs: Vec<(Weekday, Weekday, Option<(u16, u16)>)> = Vec::new();
+        let mut runs: Vec<(Weekday, Weekday, DaySpan)> = Vec::new();
         for weekday in Weekday::Monday.cycle_forward().take(7) {
             let span = self.day(weekday);
             match runs.last_mut() {
@@ -73,7 +76,7 @@ impl Hours {
     }
 }
 
-fn describe_run(from: Weekday, to: Weekday, span: Option<(u16, u16)>) -> String {
+fn describe_run(from: Weekday, to: Weekday, span: DaySpan) -> String {
     let days = if from == to {
         day_name(from).to_owned()
     } else {

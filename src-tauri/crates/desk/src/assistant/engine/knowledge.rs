@@ -21,7 +21,7 @@ pub fn from_articles(sentence: &str, tools: &dyn Tools, draft: &mut Draft) -> bo
     let Some(found) = draft.looked_up("Knowledge", tools.articles(&asked)) else {
         return true;
     };
-    let heads: Vec<Vec<String>> = found.iter().map(|article| head_words(article)).collect();
+    let heads: Vec<Vec<String>> = found.iter().map(head_words).collect();
     let bodies: Vec<Vec<String>> = found
         .iter()
         .map(|article| text::words(&article.content))

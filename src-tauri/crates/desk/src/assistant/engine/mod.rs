@@ -37,8 +37,10 @@ pub fn answer(turn: &Turn, tools: &dyn Tools) -> Option<Reply> {
 pub fn settle(turn: &Turn, tools: &dyn Tools) -> Option<Reply> {
     let reasons = never::check(turn);
     if !reasons.is_empty() {
-        let mut draft = Draft::default();
-        draft.reasons = reasons;
+        let draft = Draft {
+            reasons,
+            ..Draft::default()
+        };
         return Some(finish(turn, draft));
     }
     if turn.question().trim().is_empty() {
