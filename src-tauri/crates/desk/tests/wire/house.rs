@@ -63,7 +63,7 @@ impl House {
         })
         .await
         .unwrap();
-        let plan = running.desk().write(|change| furnish(change)).await.unwrap();
+        let plan = running.desk().write(furnish).await.unwrap();
         Self {
             running,
             plan,
