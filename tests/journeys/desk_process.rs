@@ -57,3 +57,29 @@ fn a_folder_that_cannot_be_used_is_refused_in_words() {
 fn an_unknown_option_is_refused_in_words() {
     assert_refused(&["serve", "--no-such-option"], "--no-such-option");
 }
+
+#[tokio::test]
+async fn what_was_acknowledged_survives_a_power_cut() {
+    let mut desk = Desk::start();
+    let account = desk.facts().accounts[0].id;
+    let conversation = desk.guest_starts(account, "Is anybody there?").await;
+    let said: Vec<String> = (1..=20).map(|number| format!("Line {number}")).collect();
+    for words in &said {
+        desk.guest_writes(conversation, words).await;
+    }
+    let (url, people) = (desk.url().to_owned(), desk.facts().logins.len());
+    desk.kill();
+    desk.restart();
+    assert_eq!(desk.url(), url, "the address stays");
+    assert_eq!(desk.facts().logins.len(), people, "the demo is not made twice");
+    let ledger = desk.ledger().await;
+    let messages = ledger["messages"].as_array().expect("the ledger holds messages");
+    let kept: Vec<&str> = messages
+        .iter()
+        .filter_map(|message| message["content"].as_str())
+        .collect();
+    for words in &said {
+        let times = kept.iter().filter(|kept| *kept == words).count();
+        assert_eq!(times, 1, "{words:?} was acknowledged and is there once");
+    }
+}
