@@ -18,7 +18,7 @@ async fn mine(counter: &FrontDesk) -> Vec<String> {
 async fn taken_over(counter: &FrontDesk) {
     let account = counter.desk.facts().accounts[0].id;
     counter.desk.guest_starts(account, HELLO).await;
-    counter.window.click("button", "All,").await;
+    counter.window.click("button", "AI handling,").await;
     counter.window.click("option", "Wanda Gast").await;
     counter.window.sees(HELLO).await;
     counter.window.click("button", "Take over").await;
@@ -77,6 +77,7 @@ async fn killed_while_sending_the_reply_arrives_once() {
         (!mine(&counter).await.is_empty()).then_some(())
     })
     .await;
+    counter.window.click("button", "Mine,").await;
     counter.window.click("option", "Wanda Gast").await;
     counter.window.sees("Written before the crash").await;
     counter.window.sees_no("Checking whether it arrived").await;

@@ -21,15 +21,14 @@ async fn a_guest_is_answered_escalated_taken_over_handed_back_closed_and_comes_b
     })
     .await;
     let held = counter.conversation_with(QUESTION).await;
-    let booked = held.conversation["meta"]["sender"]["custom_attributes"]["appointments"][0]["at"].as_i64();
-    let date = day_and_month(booked.expect("the guest has a booking"));
+    let date = day_and_month(counter.desk.facts().guest_links[0].starts_at);
     assert!(
         answer.contains(&date),
         "the booking is on {date}; the AI said: {answer}"
     );
     guest.sees(&date).await;
     let name = held.guest();
-    window.click("button", "All,").await;
+    window.click("button", "AI handling,").await;
     window.click("option", &name).await;
     window.sees(&date).await;
     window.sees("AI is answering").await;
@@ -40,6 +39,7 @@ async fn a_guest_is_answered_escalated_taken_over_handed_back_closed_and_comes_b
     let waiting = counter.tray.text("Title").await;
     write(&guest, COMPLAINT).await;
     window.sees("Nobody is answering yet").await;
+    window.click("button", "Needs a person,").await;
     window.find("option", &format!("{name}, needs a person")).await;
     let rang = counter.notifications.history();
     assert_eq!(rang.len(), shown_before + 1, "one notification: {rang:?}");
@@ -54,11 +54,18 @@ async fn a_guest_is_answered_escalated_taken_over_handed_back_closed_and_comes_b
     // Take over, a template with the guest's name, send.
     window.click("button", "Take over").await;
     window.sees("You are answering").await;
-    counter.notifications.wait_until_none().await;
+    let toast = rang[shown_before].id;
+    until("its notification to be taken down", async || {
+        let all = counter.notifications.history();
+        all.iter()
+            .any(|shown| shown.id == toast && shown.closed)
+            .then_some(())
+    })
+    .await;
     window.click("button", "Templates").await;
     let templates = window.names("option").await;
     assert!(templates.len() > 1, "there are templates to choose from");
-    window.write("combobox", "Search templates", "sorry").await;
+    window.write("combobox", "Search templates", "hello").await;
     window.click("button", "Insert").await;
     let first_name = name.split_whitespace().next().unwrap_or_default().to_owned();
     let filled = until("the template in the composer", async || {

@@ -49,6 +49,8 @@ pub struct Login {
 pub struct GuestLink {
     pub account_id: i64,
     pub url: String,
+    /// Epoch seconds of the booking the link belongs to.
+    pub starts_at: i64,
 }
 
 impl Desk {

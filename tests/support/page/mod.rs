@@ -5,6 +5,7 @@ mod keys;
 use crate::until::PATIENCE;
 use fantoccini::Client;
 use fantoccini::elements::{Element, ElementRef};
+use fantoccini::error::CmdError;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
@@ -94,33 +95,33 @@ impl Page {
 
     /// Waits for it and clicks it, with a real pointer event.
     pub async fn click(&self, role: &str, name: &str) {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            match self.find(role, name).await.click().await {
-                Ok(()) => return,
-                // The page drew it anew between finding and clicking, or something still lies over it.
-                Err(error) if Instant::now() < deadline => tracing::debug!(%error, "Clicking again"),
-                Err(error) => panic!("{role} \"{name}\" cannot be clicked: {error}"),
-            }
-            tokio::task::yield_now().await;
-        }
+        let what = format!("clicking {role} \"{name}\"");
+        self.patiently(&what, async || self.find(role, name).await.click().await)
+            .await;
     }
 
     /// Waits for it and types into it, after what is there.
     pub async fn write(&self, role: &str, name: &str, text: &str) {
-        let element = self.find(role, name).await;
-        let typed = element.send_keys(text).await;
-        typed.unwrap_or_else(|error| panic!("cannot type into {role} \"{name}\": {error}"));
+        let what = format!("typing into {role} \"{name}\"");
+        self.patiently(&what, async || self.find(role, name).await.send_keys(text).await)
+            .await;
     }
 
     /// Empties it and types into it.
     pub async fn rewrite(&self, role: &str, name: &str, text: &str) {
-        let element = self.find(role, name).await;
-        element
-            .clear()
-            .await
-            .unwrap_or_else(|error| panic!("cannot empty {role} \"{name}\": {error}"));
+        let what = format!("emptying {role} \"{name}\"");
+        self.patiently(&what, async || self.find(role, name).await.clear().await)
+            .await;
         self.write(role, name, text).await;
+    }
+
+    /// Tries again while the page refuses: it may have drawn the element anew between finding and using it.
+    async fn patiently(&self, what: &str, mut act: impl AsyncFnMut() -> Result<(), CmdError>) {
+        let deadline = Instant::now() + PATIENCE;
+        while let Err(error) = act().await {
+            assert!(Instant::now() < deadline, "{what}: {error:?}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// Waits until what the page holds is drawn.

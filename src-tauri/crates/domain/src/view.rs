@@ -30,7 +30,7 @@ impl View {
             Self::NeedsPerson => {
                 conversation.status == Status::Open
                     && conversation.agent().is_none()
-                    && conversation.is_unattended()
+                    && conversation.asks_for_a_person()
             }
             Self::Mine => conversation.status == Status::Open && conversation.agent() == Some(me),
             Self::Ai => conversation.status == Status::Pending,

@@ -1,6 +1,6 @@
 //! Who answers the guest right now: the one question the screen must answer in a second.
 
-use crate::{AgentId, Conversation, Status};
+use crate::{AgentId, Conversation, Priority, Status};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -33,7 +33,7 @@ impl WhoAnswers {
             Status::Pending => Self::Waiting,
             Status::Open => match conversation.agent() {
                 Some(agent) => Self::Person { agent: Some(agent) },
-                None if conversation.is_unattended() => Self::Waiting,
+                None if conversation.asks_for_a_person() => Self::Waiting,
                 None => Self::Person { agent: None },
             },
         }
@@ -41,6 +41,13 @@ impl WhoAnswers {
 }
 
 impl Conversation {
+    /// Nobody has answered since the guest last wrote, or Escalate was pressed: that marks it urgent, because the server
+    /// keeps no other trace of it in a conversation that a person had answered before. Everywhere else this equals the
+    /// server's count of open, unassigned, unattended conversations (reference §3.2).
+    pub fn asks_for_a_person(&self) -> bool {
+        self.is_unattended() || self.priority == Some(Priority::Urgent)
+    }
+
     /// No person has replied yet, or the guest has written since (the server's "unattended").
     pub fn is_unattended(&self) -> bool {
         self.first_reply_created_at.is_none() || self.waiting_since.is_some()
@@ -71,6 +78,14 @@ mod tests {
             WhoAnswers::Waiting,
             "the guest wrote again"
         );
+    }
+
+    #[test]
+    fn escalate_rings_also_where_a_person_had_answered_before() {
+        let mut conversation = open();
+        conversation.first_reply_created_at = Some(110);
+        conversation.priority = Some(Priority::Urgent);
+        assert_eq!(WhoAnswers::of(&conversation, Some(true)), WhoAnswers::Waiting);
     }
 
     #[test]
