@@ -15,7 +15,7 @@ pub fn handoff_sentence(turn: &Turn, language: Language, reasons: &[Reason]) -> 
         Language::English => english(heaviest),
         Language::German => match heaviest {
             Reason::Person => "Gerne, eine Kollegin oder ein Kollege antwortet Ihnen hier persönlich.",
-            Reason::Unknown | Reason::BookingNotFound | Reason::ToolFailed => {
+            Reason::Unknown | Reason::BookingNotFound | Reason::ToolFailed | Reason::NoWords => {
                 "Das weiß ich leider nicht sicher, deshalb habe ich eine Kollegin oder einen Kollegen gebeten, Ihnen hier zu antworten."
             }
             _ => {
@@ -24,14 +24,14 @@ pub fn handoff_sentence(turn: &Turn, language: Language, reasons: &[Reason]) -> 
         },
         Language::Spanish => match heaviest {
             Reason::Person => "Claro, una persona del equipo le responderá aquí.",
-            Reason::Unknown | Reason::BookingNotFound | Reason::ToolFailed => {
+            Reason::Unknown | Reason::BookingNotFound | Reason::ToolFailed | Reason::NoWords => {
                 "No lo sé con seguridad, así que he pedido a una persona del equipo que le responda aquí."
             }
             _ => "Gracias por decírmelo; una persona del equipo se ocupará y le responderá aquí.",
         },
         Language::Hungarian => match heaviest {
             Reason::Person => "Természetesen, egy kollégánk itt fog válaszolni Önnek.",
-            Reason::Unknown | Reason::BookingNotFound | Reason::ToolFailed => {
+            Reason::Unknown | Reason::BookingNotFound | Reason::ToolFailed | Reason::NoWords => {
                 "Ezt nem tudom biztosan, ezért megkértem egy kollégát, hogy itt válaszoljon Önnek."
             }
             _ => "Köszönöm, hogy megírta; egy kollégánk személyesen foglalkozik vele, és itt válaszol Önnek.",
@@ -63,6 +63,9 @@ fn english(reason: Reason) -> &'static str {
         }
         Reason::BookingNotFound => {
             "I cannot find a booking under your details, so I have asked a colleague to look, who will answer you here."
+        }
+        Reason::NoWords => {
+            "I can read words only, so I have asked a colleague to look at this and answer you here."
         }
         Reason::ToolFailed => {
             "I cannot look that up at the moment, so I have asked a colleague, who will answer you here."

@@ -44,10 +44,14 @@ pub fn settle(turn: &Turn, tools: &dyn Tools) -> Option<Reply> {
         return Some(finish(turn, draft));
     }
     if turn.question().trim().is_empty() {
-        let mut draft = Draft::default();
-        draft.say("I can read words only, so I cannot tell what this shows.");
-        draft.reasons.push(never::Reason::Unknown);
-        return Some(finish(turn, draft));
+        let reasons = vec![never::Reason::NoWords];
+        return Some(finish(
+            turn,
+            Draft {
+                reasons,
+                ..Draft::default()
+            },
+        ));
     }
     confirm::settle(turn, tools).map(|draft| finish(turn, draft))
 }

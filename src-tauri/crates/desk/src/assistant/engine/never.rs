@@ -25,6 +25,8 @@ pub enum Reason {
     BookingNotFound,
     /// Not on the list: a look-up failed.
     ToolFailed,
+    /// Not on the list: the guest sent a picture or a file without words.
+    NoWords,
 }
 
 impl Reason {
@@ -43,6 +45,7 @@ impl Reason {
             Self::Unknown => "AI has no answer",
             Self::BookingNotFound => "Booking not found",
             Self::ToolFailed => "No answer from the booking system",
+            Self::NoWords => "Sent a picture or a file",
         }
     }
 
@@ -61,6 +64,7 @@ impl Reason {
             Self::Unknown => "Answer the question; consider adding it to the knowledge.",
             Self::BookingNotFound => "Look for the booking under another name or number.",
             Self::ToolFailed => "Look it up by hand.",
+            Self::NoWords => "Look at it and answer.",
         }
     }
 }

@@ -416,14 +416,16 @@ document.addEventListener("visibilitychange", () => {
   markSeen();
 });
 
-/* A keyboard that opens, or a turned phone, must not hide the newest line. */
+/* A keyboard that opens, a turned phone or a picture that arrives must not hide the newest line. */
 let isAtEnd = true;
 log.addEventListener("scroll", () => {
   isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
 });
-new ResizeObserver(() => {
+function stayAtEnd() {
   if (isAtEnd) log.scrollTop = log.scrollHeight;
-}).observe(log);
+}
+new ResizeObserver(stayAtEnd).observe(log);
+log.addEventListener("load", stayAtEnd, { capture: true });
 
 field.value = kept.draft;
 draw(true);
