@@ -6,6 +6,7 @@ mod bookings;
 mod files;
 mod guests;
 mod house;
+mod outcome;
 mod plan;
 pub mod property;
 mod random;
@@ -131,7 +132,7 @@ impl Teller<'_, '_> {
             staff: self.staff(script, random)?,
         };
         telling.tell(random)?;
-        story::learn(self.change, guest.contact_id, script, planned.at)?;
+        outcome::learn(self.change, guest.contact_id, script, planned.at)?;
         self.follow_up(script, &guest, &reference, date, random)
     }
 

@@ -1,12 +1,12 @@
 //! Telling one conversation into the tables, with the times, lines and attributes it would have had.
 
-use super::files::Script;
 use super::guests::DemoGuest;
 use super::house::{ChannelOfHouse, House};
+use super::outcome;
 use super::plan::{Fate, Planned};
 use super::random::Random;
 use crate::assistant::engine::language::Language;
-use crate::db::contact::{self, ContactInbox};
+use crate::db::contact::ContactInbox;
 use crate::db::conversation::{self, Conversation, NewConversation};
 use crate::db::json::Object;
 use crate::db::message::{self, ACTIVITY, INCOMING, Message, OUTGOING};
@@ -76,7 +76,6 @@ impl<'s> Said<'s> {
 impl Telling<'_, '_> {
     /// Writes the conversation; answers its id.
     pub fn tell(&self, random: &mut Random) -> Result<i64, ApiError> {
-        let script = &self.planned.script;
         let id = self.begin()?;
         let mut state = conversation::find(self.change, id)?.ok_or(ApiError::NotFound)?;
         let mut at = self.planned.at;
@@ -89,9 +88,9 @@ impl Telling<'_, '_> {
             self.speak(&mut state, &voice, &self.filled(text), at)?;
         }
         self.end(&mut state, at, random)?;
-        self.describe(&mut state, script);
+        outcome::describe(self, &mut state);
         conversation::update(self.change, &state)?;
-        conversation::set_labels(self.change, id, &script.labels)?;
+        conversation::set_labels(self.change, id, &self.planned.script.labels)?;
         if let Some(assignee) = state.assignee_id {
             conversation::add_participant(self.change, id, assignee)?;
         }
@@ -308,45 +307,6 @@ impl Telling<'_, '_> {
         Ok(())
     }
 
-    /// What the AI understood, and what came of it.
-    fn describe(&self, state: &mut Conversation, script: &Script) {
-        let mut set = |key: &str, value: Value| state.custom_attributes.insert(key.to_owned(), value);
-        if let Some(topic) = &script.topic {
-            set("topic", json!(topic));
-        }
-        if let Some(intent) = &script.intent {
-            set("intent_level", json!(intent));
-        }
-        if let Some(dates) = &script.dates {
-            set("dates_of_interest", json!(self.filled(dates)));
-        }
-        if !script.conversions.is_empty() {
-            let reached: Vec<Value> = script
-                .conversions
-                .iter()
-                .map(|(kind, label)| json!({ "kind": kind, "label": self.filled(label), "url": format!("https://records.example/{kind}/{}", self.blanks.reference) }))
-                .collect();
-            set("conversions", Value::Array(reached));
-        }
-        if let Some(action) = &script.action {
-            set(
-                "linked_actions",
-                json!([{ "id": format!("act-{}", self.blanks.reference), "title": self.filled(action), "status": "auto_executed" }]),
-            );
-        }
-        if let Some(subject) = &script.ticket {
-            set(
-                "ticket",
-                json!({ "subject": subject, "url": "https://records.example/tickets/1187" }),
-            );
-            set(
-                "linked_actions",
-                json!([{ "id": "act-1187", "title": "Release card hold, €180.00", "status": "pending", "url": "https://records.example/actions/1187" }]),
-            );
-        }
-        state.priority = script.priority.clone();
-    }
-
     fn bot(&self) -> Option<(&'static str, i64)> {
         self.channel.bot_id.map(|id| ("AgentBot", id))
     }
@@ -401,7 +361,8 @@ impl Telling<'_, '_> {
         Ok(id)
     }
 
-    fn filled(&self, text: &str) -> String {
+    /// A text of the script with its blanks filled.
+    pub fn filled(&self, text: &str) -> String {
         let first = self.guest.first_name();
         let zone = &self.blanks.zone;
         let language = match self.guest.language.as_str() {
@@ -447,40 +408,4 @@ fn parse(line: &str) -> Option<(Voice<'_>, &str)> {
         _ => return None,
     };
     Some((voice, text))
-}
-
-/// What is known of the guest after a conversation.
-pub fn learn(change: &Change<'_>, contact_id: i64, script: &Script, at: i64) -> Result<(), ApiError> {
-    let Some(mut guest) = contact::find(change, contact_id)? else {
-        return Ok(());
-    };
-    let mut set = |key: &str, value: Value| guest.custom_attributes.insert(key.to_owned(), value);
-    if let Some(persona) = &script.persona {
-        set("persona", json!(persona));
-        set("persona_reason", json!("From what they wrote and booked."));
-    }
-    if let Some(temperature) = &script.lead {
-        set("lead", json!(true));
-        set(
-            "lead_status",
-            json!(if script.conversions.is_empty() {
-                "New"
-            } else {
-                "Qualified"
-            }),
-        );
-        set("lead_temperature", json!(temperature));
-    }
-    if script.opted_out {
-        set("opted_out_at", json!(at / SECOND));
-    }
-    if script.call {
-        set(
-            "calls",
-            json!([{ "at": (at - 5 * MINUTE) / SECOND, "duration_s": 0 }]),
-        );
-    }
-    guest.last_activity_at = Some(at.max(guest.last_activity_at.unwrap_or(at)));
-    guest.updated_at = guest.updated_at.max(at);
-    contact::update(change, &guest)
 }
