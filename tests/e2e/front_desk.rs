@@ -5,6 +5,7 @@ use deskbell_tests::desk::{Desk, Login};
 use deskbell_tests::desktop::Desktop;
 use deskbell_tests::notifications::Notifications;
 use deskbell_tests::tray::Tray;
+use deskbell_tests::until::until;
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -69,10 +70,14 @@ impl FrontDesk {
 
     /// What the desk holds of the conversation in which a guest wrote `words`.
     pub async fn conversation_with(&self, words: &str) -> Held {
-        let ledger = self.desk.ledger().await;
-        let messages = ledger["messages"].as_array().cloned().unwrap_or_default();
+        let messages = until("the guest's words on the desk", async || {
+            let messages = self.desk.ledger().await["messages"].as_array().cloned()?;
+            let there = messages.iter().any(|message| message["content"] == words);
+            there.then_some(messages)
+        })
+        .await;
         let first = messages.iter().rev().find(|message| message["content"] == words);
-        let first = first.unwrap_or_else(|| panic!("the desk has no message {words:?}"));
+        let first = first.expect("it was there a moment ago");
         let (account, id) = (first["account_id"].clone(), first["conversation_id"].clone());
         let path = format!("/api/v1/accounts/{account}/conversations/{id}");
         let conversation = self.desk.get(&path, &self.me.access_token).await;

@@ -87,9 +87,10 @@ async fn a_guest_is_answered_escalated_taken_over_handed_back_closed_and_comes_b
     window
         .write("combobox", "Find a teammate or a team", "Ifeoma")
         .await;
+    window.click("option", "Ifeoma Okafor").await;
     window.click("button", "Assign to Ifeoma").await;
     window.sees("Ifeoma Okafor is answering").await;
-    window.click("button", "Hand back to AI").await;
+    window.click("radio", "AI").await;
     window.sees("AI is answering").await;
     let answers = counter.conversation_with(QUESTION).await.answers().len();
     write(&guest, "Until when is breakfast?").await;

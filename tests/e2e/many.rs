@@ -7,16 +7,15 @@ use serde_json::json;
 /// guest of that row.
 const OPEN_ROW: &str = r#"
 const [index, done] = arguments;
-const rows = [...document.querySelectorAll('[role=option]')];
-const row = rows[index % rows.length];
+const opened = () => document.querySelector('[data-conversation]')?.dataset.conversation;
+const before = opened();
+const rows = [...document.querySelectorAll('[role=option]')].filter((row) => row.getAttribute('aria-selected') !== 'true');
 const start = performance.now();
-const before = document.querySelector('main[data-conversation], [data-conversation]')?.dataset.conversation;
-row.click();
+rows[index % rows.length].click();
 const look = () => {
-  const now = document.querySelector('main[data-conversation], [data-conversation]')?.dataset.conversation;
-  const log = document.querySelector('[role=log]');
-  if (now !== before && log && log.querySelector('article'))
-    requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
+  const changed = opened() !== before && document.querySelector('[role=log] article');
+  if (changed) requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
+  else if (performance.now() - start > 20000) done(`row ${index} of ${rows.length}: ${before} became ${opened()}`);
   else requestAnimationFrame(look);
 };
 look();
@@ -38,11 +37,11 @@ async fn ten_thousand_conversations_stay_a_short_list_in_the_page() {
     let mut took = Vec::new();
     for index in 1..40 {
         let answer = window.client().execute_async(OPEN_ROW, vec![json!(index)]).await;
+        let answer = answer.unwrap_or_else(|error| panic!("row {index} does not open: {error:?}"));
         took.push(
             answer
-                .ok()
-                .and_then(|answer| answer.as_f64())
-                .expect("the conversation opens"),
+                .as_f64()
+                .unwrap_or_else(|| panic!("a row does not open: {answer}")),
         );
     }
     took.sort_by(f64::total_cmp);
