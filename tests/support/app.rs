@@ -84,6 +84,11 @@ fn webkit(desktop: &Desktop) -> Command {
     desktop.enter(&mut driver);
     driver.arg("--host=127.0.0.1");
     driver.envs([("TAURI_WEBVIEW_AUTOMATION", "true"), ("TAURI_AUTOMATION", "true")]);
+    // What the window's own libraries say, such as that this machine has no sound card.
+    let log = places::log("window");
+    driver
+        .stdout(log.try_clone().expect("a log can be shared"))
+        .stderr(log);
     driver
 }
 

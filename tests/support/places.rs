@@ -1,6 +1,7 @@
 //! Where things are.
 
 use std::env::{self, consts::EXE_SUFFIX};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 /// The folder of the repository.
@@ -38,8 +39,20 @@ pub fn program(name: &str) -> PathBuf {
 
 /// Where a picture called `name` is kept: `target/pictures`.
 pub fn picture(name: &str) -> PathBuf {
+    kept("pictures").join(format!("{name}.png"))
+}
+
+/// A file that goes on growing: `target/test-logs/<name>.log`.
+pub fn log(name: &str) -> File {
+    let path = kept("test-logs").join(format!("{name}.log"));
+    let log = File::options().create(true).append(true).open(path);
+    log.expect("logs can be kept")
+}
+
+/// A folder beside the built programs, for what somebody may want to look at after the tests.
+fn kept(folder: &str) -> PathBuf {
     let target = built();
-    let folder = target.parent().unwrap_or(&target).join("pictures");
-    std::fs::create_dir_all(&folder).expect("pictures can be kept");
-    folder.join(format!("{name}.png"))
+    let folder = target.parent().unwrap_or(&target).join(folder);
+    std::fs::create_dir_all(&folder).expect("folders can be made");
+    folder
 }

@@ -160,8 +160,7 @@ impl Page {
         match self.client.execute_async(FIND, vec![question]).await {
             Ok(answer) => answer,
             // While a page loads there is nothing to ask.
-            Err(error) => {
-                tracing::debug!(%error, "The page did not answer");
+            Err(_) => {
                 tokio::time::sleep(Duration::from_millis(100)).await;
                 Value::Null
             }
