@@ -126,7 +126,14 @@ mod tests {
         ];
         for case in cases {
             let html = render(case);
-            let live = ["<script", "<img", "<svg", "href=\"javascript:", "<style", "<a href=\"data:"];
+            let live = [
+                "<script",
+                "<img",
+                "<svg",
+                "href=\"javascript:",
+                "<style",
+                "<a href=\"data:",
+            ];
             assert!(
                 live.iter().all(|mark| !html.contains(mark)),
                 "{case} became {html}"
