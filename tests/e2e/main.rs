@@ -8,3 +8,4 @@ mod front_desk;
 mod harness;
 mod main_job;
 mod many;
+mod sign_in;
