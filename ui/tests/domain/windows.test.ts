@@ -7,6 +7,7 @@ import {
   missingPages,
   pagesOf,
   refreshInPlace,
+  reuseRows,
   sameOrder,
 } from "$lib/domain/windows";
 import type { RowView } from "$lib/rpc/generated/schema";
@@ -49,6 +50,13 @@ describe("while the order stands still", () => {
     expect(sameOrder(shown, list(row(1, { unread: 2 }), row(2), row(3)))).toBe(true);
     expect(sameOrder(shown, list(row(2), row(1), row(3)))).toBe(false);
     expect(sameOrder(shown, list(row(1), row(2)))).toBe(false);
+  });
+
+  it("hands on the very row where nothing about it is new", () => {
+    const next = reuseRows(shown, list(row(2), row(1, { unread: 2 }), row(3)));
+    expect(next.rows.map((one) => one?.id)).toEqual([2, 1, 3]);
+    expect(next.rows[0]).toBe(shown.rows[1]);
+    expect(next.rows[1]?.unread).toBe(2);
   });
 
   it("renews the content of rows where they are", () => {

@@ -44,6 +44,25 @@ describe("Thread", () => {
     expect(thread.conversation?.conversation).toEqual(two);
   });
 
+  it("has what is on screen ready before it is chosen, and asks for it again when something changed", async () => {
+    const asked: number[] = [];
+    let newest = [1];
+    answerWith((name, request) => {
+      if (name !== "timeline") return { conversation: request, who: { kind: "ai" } };
+      asked.push((request as { conversation: ConversationRef }).conversation.id);
+      return stretch(newest, { first_unread: 1 });
+    });
+    await thread.prepare([one, two]);
+    await thread.prepare([one, two]);
+    expect(asked).toEqual([1, 2]);
+    newest = [1, 2];
+    events.deliver({ events: [{ event: "thread", conversation: two }] });
+    await thread.prepare([one, two]);
+    expect(asked).toEqual([1, 2, 2]);
+    thread.open(two);
+    expect([ids(thread), thread.loaded, thread.firstUnread]).toEqual([[1, 2], true, 1]);
+  });
+
   it("shows one that was open before at once, and asks again", async () => {
     let newest = [1];
     answerWith((name) => (name === "timeline" ? stretch(newest) : { conversation: one, who: { kind: "ai" } }));

@@ -73,6 +73,16 @@ export function refreshInPlace(shown: Snapshot, next: Snapshot): Snapshot {
   return { ...shown, rows: shown.rows.map((row) => (row ? (known.get(refKey(row))?.row ?? row) : undefined)) };
 }
 
+/** `next`, with the very rows of `shown` where nothing about them is new: an unchanged row is not drawn again. */
+export function reuseRows(shown: Snapshot, next: Snapshot): Snapshot {
+  const known = byKey(shown);
+  const same = (row: RowView) => {
+    const before = known.get(refKey(row))?.row;
+    return before !== undefined && JSON.stringify(before) === JSON.stringify(row) ? before : row;
+  };
+  return { ...next, rows: next.rows.map((row) => row && same(row)) };
+}
+
 /** How many conversations came, or came up with something new, that the shown order does not have in place. */
 export function arrivals(shown: Snapshot, next: Snapshot): number {
   const known = byKey(shown);

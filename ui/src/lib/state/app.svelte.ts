@@ -17,6 +17,9 @@ import { SignIn } from "./signin.svelte";
 import { Thread } from "./thread.svelte";
 import { Toasts } from "./toasts.svelte";
 
+/** How long after a change of the list what is on screen is made ready: what was clicked comes first. */
+const PREPARE_AFTER_MS = 150;
+
 export class App {
   readonly events = new Events();
   readonly clock = new Clock();
@@ -46,13 +49,28 @@ export class App {
       this.navigation.show(event.conversation);
     });
     $effect(() => this.navigation.keepTo(this.session));
+    const stopPreparing = this.#prepareWhatIsOnScreen();
     const unsubscribe = subscribe((batch) => this.events.deliver(batch));
     const stopClock = this.clock.start();
     void this.session.refresh().then(() => trigger("ready"));
     return () => {
       unsubscribe();
       stopClock();
+      stopPreparing();
     };
+  }
+
+  /** Not begun anew with each change of the list, or a busy list would never come to it. */
+  #prepareWhatIsOnScreen(): () => void {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    $effect(() => {
+      if (this.list.visible.length === 0) return;
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        void this.thread.prepare(this.list.visible);
+      }, PREPARE_AFTER_MS);
+    });
+    return () => clearTimeout(timer);
   }
 }
 

@@ -10,6 +10,7 @@ import {
   missingPages,
   pagesOf,
   refreshInPlace,
+  reuseRows,
   sameOrder,
   type Snapshot,
 } from "$lib/domain/windows";
@@ -29,7 +30,7 @@ export class List {
   #held = $state.raw<Snapshot | null>(null);
   #pointer = false;
   #focus = false;
-  #range = { first: 0, last: 0 };
+  #range = $state.raw({ first: 0, last: 0 });
   /** Where the keyboard stands: a row, whatever its place. */
   #cursorKey = $state<string | null>(null);
   #question = "";
@@ -38,6 +39,12 @@ export class List {
   readonly filtered = $derived(this.filter.unread || this.filter.channels.length + this.filter.labels.length > 0);
   /** How many conversations wait for the pointer to go. */
   readonly arrived = $derived(this.#held ? arrivals(this.shown, this.#held) : 0);
+  /** The conversations whose rows are on screen. */
+  readonly visible = $derived(
+    this.shown.rows
+      .slice(this.#range.first, this.#range.last + 1)
+      .flatMap((row) => (row ? [{ account: row.account, id: row.id }] : [])),
+  );
   /** Rows that left the list while its order stands still. */
   readonly gone = $derived(this.#held ? departures(this.shown, this.#held) : new Set<string>());
   readonly cursor = $derived.by(() => {
@@ -136,8 +143,9 @@ export class List {
     const question = JSON.stringify([view, account, this.filter]);
     const changed = question !== this.#question;
     if (changed) this.#range = { first: 0, last: 0 };
-    const next = assemble(await this.#ask(pagesOf(this.#range.first, this.#range.last, this.shown.total)));
+    const pages = await this.#ask(pagesOf(this.#range.first, this.#range.last, this.shown.total));
     if (JSON.stringify([this.#navigation.view, this.#navigation.account, this.filter]) !== question) return;
+    const next = reuseRows(this.shown, assemble(pages));
     this.#question = question;
     this.status = "ready";
     if (!changed && (this.#pointer || this.#focus) && !sameOrder(this.shown, next)) {

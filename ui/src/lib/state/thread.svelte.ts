@@ -21,8 +21,8 @@ import { Refresher } from "./refresher";
 /** Messages asked for at once. */
 const PAGE = 50;
 
-/** Conversations kept ready, so that going back to one shows it at once. */
-const KEPT = 24;
+/** Conversations kept ready, so that opening one that is on screen, or was, shows it at once. */
+const KEPT = 64;
 
 /** What stands at the top of the thread. */
 export type Older = "more" | "loading" | "offline" | "at_start";
@@ -33,6 +33,10 @@ interface Kept {
   pending: PendingMessage[];
   rangAt: number | null;
   older: Older;
+  /** Only before it was ever looked at. */
+  firstUnread: MessageId | null;
+  /** Something changed since: it is shown first, then asked for. */
+  outdated: boolean;
 }
 
 /** One stay in a conversation: its own questions, so that a slow answer of an earlier one holds up nobody. */
@@ -40,6 +44,8 @@ interface Visit {
   ref: ConversationRef;
   conversation: Refresher;
   timeline: Refresher;
+  /** Both, shown in one step. */
+  whole: Refresher;
   /** The first stretch of messages is here. */
   answered: boolean;
 }
@@ -71,9 +77,11 @@ export class Thread {
 
   #visit: Visit | null = null;
   #kept = new Map<string, Kept>();
+  #preparing = 0;
 
   listen(events: Events): void {
     events.on("conversations", ({ conversations }) => {
+      for (const ref of conversations) this.#outdate(ref);
       if (conversations.some((ref) => sameRef(ref, this.ref))) void this.#visit?.conversation.refresh();
     });
     events.on("thread", ({ conversation }) => this.#changed(conversation));
@@ -104,7 +112,6 @@ export class Thread {
     this.failed = false;
     this.newBelow = 0;
     this.atEnd = true;
-    this.firstUnread = null;
     this.#show(ref === null ? undefined : this.#kept.get(refKey(ref)));
     this.#visit = ref === null ? null : this.#visitOf(ref);
     void this.refresh();
@@ -112,7 +119,23 @@ export class Thread {
 
   /** Asks again for everything that is shown. */
   async refresh(): Promise<void> {
-    await Promise.all([this.#visit?.conversation.refresh(), this.#visit?.timeline.refresh()]);
+    await this.#visit?.whole.refresh();
+  }
+
+  /** Has conversations ready before one of them is chosen: one after the other, so that nothing else waits for them. */
+  async prepare(refs: readonly ConversationRef[]): Promise<void> {
+    const round = ++this.#preparing;
+    for (const ref of refs.slice(0, KEPT - 1)) {
+      const kept = this.#kept.get(refKey(ref));
+      if (sameRef(ref, this.ref) || (kept !== undefined && !kept.outdated)) continue;
+      try {
+        const [conversation, view] = await ask(ref);
+        if (round !== this.#preparing) return;
+        if (!sameRef(ref, this.ref)) this.#remember(ref, keptOf(conversation, view));
+      } catch {
+        // It is asked for when it is opened, and that says what is wrong.
+      }
+    }
   }
 
   /** Puts older messages in front: from this computer, else from the server. */
@@ -137,7 +160,13 @@ export class Thread {
     }
   }
 
+  #outdate(ref: ConversationRef): void {
+    const kept = this.#kept.get(refKey(ref));
+    if (kept) kept.outdated = true;
+  }
+
   #changed(ref: ConversationRef): void {
+    this.#outdate(ref);
     if (sameRef(ref, this.ref)) void this.#visit?.timeline.refresh();
   }
 
@@ -150,17 +179,26 @@ export class Thread {
       answered: false,
       conversation: new Refresher(async () => {
         const conversation = await query("conversation", ref);
-        if (this.#visit !== visit) return;
-        this.conversation = conversation;
-        if (conversation.who.kind === "waiting") this.rangAt = conversation.waiting_since ?? this.rangAt;
-        this.failed = false;
+        if (this.#visit === visit) this.#takeConversation(conversation);
       }, failed),
       timeline: new Refresher(async () => {
-        const view = await query("timeline", { conversation: ref, before: null, limit: PAGE });
+        const view = await query("timeline", newest(ref));
         if (this.#visit === visit) this.#takeNewest(visit, view);
+      }, failed),
+      whole: new Refresher(async () => {
+        const [conversation, view] = await ask(ref);
+        if (this.#visit !== visit) return;
+        this.#takeConversation(conversation);
+        this.#takeNewest(visit, view);
       }, failed),
     };
     return visit;
+  }
+
+  #takeConversation(conversation: ConversationView): void {
+    this.conversation = conversation;
+    if (conversation.who.kind === "waiting") this.rangAt = conversation.waiting_since ?? this.rangAt;
+    this.failed = false;
   }
 
   #takeNewest(visit: Visit, view: TimelineView): void {
@@ -187,25 +225,49 @@ export class Thread {
     this.pending = kept?.pending ?? [];
     this.rangAt = kept?.rangAt ?? null;
     this.older = kept?.older ?? "at_start";
+    this.firstUnread = kept?.firstUnread ?? null;
     this.loaded = kept !== undefined;
   }
 
   #keep(): void {
     if (this.ref === null || !this.loaded) return;
     const cut = this.messages.length > PAGE;
-    const key = refKey(this.ref);
-    this.#kept.delete(key);
-    this.#kept.set(key, {
+    this.#remember(this.ref, {
       conversation: this.conversation,
       // A long read back is asked for again; the newest stretch is what is shown first.
       messages: this.messages.slice(-PAGE),
       pending: this.pending,
       rangAt: this.rangAt,
       older: cut || this.older === "loading" ? "more" : this.older,
+      firstUnread: null,
+      outdated: false,
     });
+  }
+
+  #remember(ref: ConversationRef, kept: Kept): void {
+    const key = refKey(ref);
+    this.#kept.delete(key);
+    this.#kept.set(key, kept);
     const oldest = this.#kept.keys().next().value;
     if (this.#kept.size > KEPT && oldest !== undefined) this.#kept.delete(oldest);
   }
+}
+
+const newest = (ref: ConversationRef) => ({ conversation: ref, before: null, limit: PAGE });
+
+const ask = (ref: ConversationRef): Promise<[ConversationView, TimelineView]> =>
+  Promise.all([query("conversation", ref), query("timeline", newest(ref))]);
+
+function keptOf(conversation: ConversationView, view: TimelineView): Kept {
+  return {
+    conversation,
+    messages: view.messages,
+    pending: view.pending,
+    rangAt: conversation.who.kind === "waiting" ? conversation.waiting_since : null,
+    older: olderOf(view),
+    firstUnread: view.first_unread,
+    outdated: false,
+  };
 }
 
 function olderOf(view: TimelineView): Older {
