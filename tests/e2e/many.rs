@@ -3,8 +3,8 @@
 use crate::front_desk::FrontDesk;
 use serde_json::json;
 
-/// Clicks a row and answers the milliseconds until the conversation is painted: two frames after its log shows the
-/// guest of that row.
+/// Clicks a row and answers the milliseconds until the conversation is painted: a frame that begins with its messages
+/// in the page paints them, and the next frame does not begin before that is done.
 const OPEN_ROW: &str = r#"
 const [index, done] = arguments;
 const opened = () => document.querySelector('[data-conversation]')?.dataset.conversation;
@@ -14,11 +14,11 @@ const start = performance.now();
 rows[index % rows.length].click();
 const look = () => {
   const changed = opened() !== before && document.querySelector('[role=log] article');
-  if (changed) requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
+  if (changed) requestAnimationFrame(() => done(performance.now() - start));
   else if (performance.now() - start > 20000) done(`row ${index} of ${rows.length}: ${before} became ${opened()}`);
   else requestAnimationFrame(look);
 };
-look();
+requestAnimationFrame(look);
 "#;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -45,9 +45,9 @@ async fn ten_thousand_conversations_stay_a_short_list_in_the_page() {
         );
     }
     took.sort_by(f64::total_cmp);
-    let p95 = took[took.len() * 95 / 100];
+    let (median, p95) = (took[took.len() / 2], took[took.len() * 95 / 100]);
     println!(
-        "opening a conversation among 10,000: p95 {p95:.0} ms from click to paint ({} samples)",
+        "opening a conversation among 10,000: median {median:.0} ms, p95 {p95:.0} ms from click to paint ({} samples)",
         took.len()
     );
     window.picture(&counter.desktop, "ten-thousand").await;

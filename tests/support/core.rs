@@ -11,7 +11,7 @@ use std::time::Duration;
 use tokio::sync::Notify;
 
 /// Used where the computer has no keyring.
-const PASSPHRASE: &str = "correct horse battery";
+pub const PASSPHRASE: &str = "correct horse battery";
 const PATIENCE: Duration = Duration::from_secs(90);
 
 /// What the host was asked to do, in order.
@@ -121,12 +121,17 @@ impl Core {
     /// Waits until every property is in step.
     pub async fn until_live(&self) {
         self.until("every property to be in step", async || {
-            let session = self.query("session", Value::Null).await;
-            let accounts = session["accounts"].as_array()?.clone();
-            let live = |account: &Value| account["connection"]["state"] == "live";
-            (!accounts.is_empty() && accounts.iter().all(live)).then_some(())
+            self.is_live().await.then_some(())
         })
         .await;
+    }
+
+    /// Whether every property is in step.
+    pub async fn is_live(&self) -> bool {
+        let session = self.query("session", Value::Null).await;
+        let accounts = session["accounts"].as_array().cloned().unwrap_or_default();
+        let live = |account: &Value| account["connection"]["state"] == "live";
+        !accounts.is_empty() && accounts.iter().all(live)
     }
 
     /// Waits until no property is in step.
@@ -196,20 +201,22 @@ impl Core {
     }
 
     /// Asks again whenever something happened, until `ask` finds something.
-    pub async fn until<T>(&self, what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
-        let looking = async {
-            loop {
-                let happened = self.host.happened.notified();
-                if let Some(found) = ask().await {
-                    return found;
-                }
-                // Not everything is told by an event; what is comes at once.
-                let _ = tokio::time::timeout(Duration::from_millis(100), happened).await;
-            }
-        };
-        tokio::time::timeout(PATIENCE, looking)
+    pub async fn until<T>(&self, what: &str, ask: impl AsyncFnMut() -> Option<T>) -> T {
+        tokio::time::timeout(PATIENCE, self.next(ask))
             .await
             .unwrap_or_else(|_| panic!("waited too long for {what}"))
+    }
+
+    /// As [`Core::until`], however long it takes.
+    pub async fn next<T>(&self, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+        loop {
+            let happened = self.host.happened.notified();
+            if let Some(found) = ask().await {
+                return found;
+            }
+            // Not everything is told by an event; what is comes at once.
+            let _ = tokio::time::timeout(Duration::from_millis(100), happened).await;
+        }
     }
 
     /// The row of a conversation in a view, if it is among the first hundred.

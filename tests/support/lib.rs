@@ -8,7 +8,9 @@ mod controls;
 pub mod core;
 pub mod desk;
 pub mod places;
+pub mod proxy;
 pub mod until;
+pub mod worker;
 
 #[cfg(target_os = "linux")]
 pub mod app;

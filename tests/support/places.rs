@@ -14,13 +14,14 @@ pub fn root() -> PathBuf {
         .to_owned()
 }
 
-/// Where Cargo put what it built: the folder above this test's own.
+/// Where Cargo put what it built: the folder of a program, the one above a test's own.
 pub fn built() -> PathBuf {
-    let test = env::current_exe().expect("a running test has a path");
-    test.parent()
-        .and_then(Path::parent)
-        .expect("a test is in `deps` of a profile")
-        .to_owned()
+    let program = env::current_exe().expect("a running program has a path");
+    let folder = program.parent().expect("a program is in a folder");
+    match folder.file_name() {
+        Some(name) if name == "deps" => folder.parent().expect("`deps` is in a profile").to_owned(),
+        _ => folder.to_owned(),
+    }
 }
 
 /// A built program of this repository.

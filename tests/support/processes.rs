@@ -18,8 +18,22 @@ pub fn children(parent: u32) -> Vec<u32> {
 
 /// Ends a process as a power cut would.
 pub fn kill(id: u32) {
+    signal(id, "-KILL");
+}
+
+/// Stops a process as closing the lid would, until [`wake`].
+pub fn stop(id: u32) {
+    signal(id, "-STOP");
+}
+
+/// Lets a stopped process go on.
+pub fn wake(id: u32) {
+    signal(id, "-CONT");
+}
+
+fn signal(id: u32, name: &str) {
     // It may have ended by itself in this moment.
-    let _ = Command::new("kill").args(["-KILL", &id.to_string()]).status();
+    let _ = Command::new("kill").args([name, &id.to_string()]).status();
 }
 
 fn parent_of(id: u32) -> Option<u32> {

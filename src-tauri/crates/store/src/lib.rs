@@ -17,6 +17,7 @@ mod conversation;
 mod draft;
 mod error;
 mod file;
+mod integrity;
 mod keys;
 mod list;
 mod memory;
