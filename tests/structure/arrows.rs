@@ -35,6 +35,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "deskbell-chatwoot",
             "deskbell-sync",
             "deskbell-app",
+            "deskbell-desk",
             "xtask",
         ],
     ),

@@ -115,6 +115,11 @@ impl Desk {
         &self.0.clock
     }
 
+    /// True when nothing waits for the database: for tests whose time is not the system's.
+    pub fn is_idle(&self) -> bool {
+        self.0.lanes.are_idle()
+    }
+
     /// Where it is reached, without a slash at the end.
     pub fn url(&self) -> &str {
         &self.0.url

@@ -1,7 +1,10 @@
 //! Scripted faults: what a test tells the server to do wrong. Without rules it costs one look at an empty list.
+//!
+//! A request that is disturbed is read whole first and performed whoever still waits for it, as a server behind a proxy
+//! does: hanging up calls nothing back.
 
 use crate::desk::Desk;
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
@@ -10,6 +13,11 @@ use serde::Deserialize;
 use serde_json::Value;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use tokio::sync::oneshot;
+use tokio::task::JoinSet;
+
+/// A request with this header is never disturbed: a test's own colleague speaks to the same server.
+const UNDISTURBED: &str = "x-undisturbed";
 
 /// One rule: requests it fits get its action, `times` times.
 #[derive(Clone, Debug, Deserialize)]
@@ -29,9 +37,36 @@ pub struct Rule {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 pub enum Action {
-    Delay { delay_ms: u64 },
-    Cut { cut: Cut },
-    Status { status: u16, body: Option<Value> },
+    /// Performed after a while, also when nobody waits any more.
+    Delay {
+        delay_ms: u64,
+    },
+    /// Performed at once, answered after a while.
+    HoldAnswer {
+        hold_answer_ms: u64,
+    },
+    Cut {
+        cut: Cut,
+    },
+    /// The connection ends at once, or with `status` is answered so; performed after a while.
+    Late {
+        late_ms: u64,
+        status: Option<u16>,
+    },
+    /// Performed, and answered with something else, as a proxy between would.
+    Instead {
+        instead: u16,
+        body: Option<Value>,
+    },
+    /// Performed; half of the answer's body arrives, as if it were all.
+    Halve {
+        halve: bool,
+    },
+    /// Answered so, and not performed.
+    Status {
+        status: u16,
+        body: Option<Value>,
+    },
 }
 
 /// When the connection ends without an answer.
@@ -52,6 +87,8 @@ pub struct NoAnswer;
 #[derive(Default)]
 pub struct Faults {
     rules: Mutex<Vec<Rule>>,
+    /// Requests performed whether or not somebody waits.
+    performing: Mutex<JoinSet<()>>,
 }
 
 impl Faults {
@@ -74,6 +111,32 @@ impl Faults {
         Some(rule.action.clone())
     }
 
+    /// Ends what is still to be performed: the server is.
+    pub fn end(&self) {
+        self.performing().abort_all();
+    }
+
+    /// Performs a request after `wait`, beside whoever waits for it.
+    async fn perform(&self, request: Request, next: Next, wait: Duration) -> oneshot::Receiver<Response> {
+        let (done, response) = oneshot::channel();
+        let (parts, body) = request.into_parts();
+        // Read before anything is waited for; what was cut on its way in was never a request.
+        if let Ok(body) = to_bytes(body, usize::MAX).await {
+            let request = Request::from_parts(parts, Body::from(body));
+            let mut performing = self.performing();
+            while performing.try_join_next().is_some() {}
+            performing.spawn(async move {
+                tokio::time::sleep(wait).await;
+                let _ = done.send(next.run(request).await);
+            });
+        }
+        response
+    }
+
+    fn performing(&self) -> MutexGuard<'_, JoinSet<()>> {
+        self.performing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn rules(&self) -> MutexGuard<'_, Vec<Rule>> {
         self.rules.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -89,22 +152,60 @@ impl Rule {
 /// The layer in front of all routes but the test controls themselves.
 pub async fn layer(State(desk): State<Desk>, request: Request, next: Next) -> Response {
     let path = request.uri().path_and_query().map_or("", |path| path.as_str());
-    if path.starts_with("/test/") {
+    if path.starts_with("/test/") || request.headers().contains_key(UNDISTURBED) {
         return next.run(request).await;
     }
-    match desk.faults().take(request.method().as_str(), path) {
-        None => next.run(request).await,
-        Some(Action::Delay { delay_ms }) => {
-            tokio::time::sleep(Duration::from_millis(delay_ms)).await;
-            next.run(request).await
+    let faults = desk.faults();
+    let Some(action) = faults.take(request.method().as_str(), path) else {
+        return next.run(request).await;
+    };
+    match action {
+        Action::Cut { cut: Cut::Before } => no_answer(),
+        Action::Status { status, body } => scripted(status, body),
+        Action::Late { late_ms, status } => {
+            // Whoever waits for it is told something else long before.
+            drop(
+                faults
+                    .perform(request, next, Duration::from_millis(late_ms))
+                    .await,
+            );
+            status.map_or_else(no_answer, |status| scripted(status, None))
         }
-        Some(Action::Cut { cut: Cut::Before }) => no_answer(),
-        Some(Action::Cut { cut: Cut::After }) => {
-            next.run(request).await;
-            no_answer()
+        Action::Delay { delay_ms } => {
+            let performed = faults
+                .perform(request, next, Duration::from_millis(delay_ms))
+                .await;
+            performed.await.unwrap_or_else(|_| no_answer())
         }
-        Some(Action::Status { status, body }) => scripted(status, body),
+        answered => {
+            let performed = faults.perform(request, next, Duration::ZERO).await;
+            disturb(performed.await.unwrap_or_else(|_| no_answer()), answered).await
+        }
     }
+}
+
+/// What becomes of the answer to a request that was performed.
+async fn disturb(response: Response, action: Action) -> Response {
+    match action {
+        Action::HoldAnswer { hold_answer_ms } => {
+            tokio::time::sleep(Duration::from_millis(hold_answer_ms)).await;
+            response
+        }
+        Action::Instead { instead, body } => scripted(instead, body),
+        Action::Halve { halve: true } => halve(response).await,
+        Action::Cut { .. } => no_answer(),
+        _ => response,
+    }
+}
+
+async fn halve(response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let Ok(body) = to_bytes(body, usize::MAX).await else {
+        return no_answer();
+    };
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let half = body.slice(..body.len() / 2);
+    Response::from_parts(parts, Body::from(half))
 }
 
 fn no_answer() -> Response {
@@ -166,6 +267,16 @@ mod tests {
             rule(json!({ "action": { "cut": "before" } })).action,
             Action::Cut { cut: Cut::Before }
         ));
+        let late = rule(json!({ "action": { "late_ms": 9, "status": 504 } }));
+        assert!(matches!(
+            late.action,
+            Action::Late {
+                late_ms: 9,
+                status: Some(504)
+            }
+        ));
+        let instead = rule(json!({ "action": { "instead": 200, "body": "<html>" } }));
+        assert!(matches!(instead.action, Action::Instead { instead: 200, .. }));
         let status = rule(json!({ "action": { "status": 429, "body": "Retry later\n" } }));
         assert!(matches!(status.action, Action::Status { status: 429, .. }));
     }

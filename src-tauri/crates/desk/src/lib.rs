@@ -127,13 +127,25 @@ impl Running {
         Ok(facts::of(&self.desk).await?)
     }
 
+    /// Ends it as a power cut would: nobody is told and nothing finishes.
+    pub fn kill(self) {
+        self.server.abort();
+        self.end_background();
+        self.desk.hub().cut_all();
+    }
+
     /// Ends it: sockets are told, requests in flight may finish.
     pub async fn stop(self) {
-        for worker in &self.workers {
-            worker.abort();
-        }
+        self.end_background();
         self.desk.hub().stop_all();
         let _ = self.stop.send(true);
         let _ = self.server.await;
+    }
+
+    fn end_background(&self) {
+        for worker in &self.workers {
+            worker.abort();
+        }
+        self.desk.faults().end();
     }
 }

@@ -127,6 +127,12 @@ async fn socket(State(desk): State<Desk>, request: Request) -> Answer {
     if let Some(count) = count("repeat_next") {
         desk.hub().repeat_next(count);
     }
+    if let Some(count) = count("hold_next") {
+        desk.hub().hold_next(count);
+    }
+    if params.flag("release") == Some(true) {
+        desk.hub().release();
+    }
     if let Some(silent) = params.flag("silence") {
         desk.hub().set_silent(silent);
     }

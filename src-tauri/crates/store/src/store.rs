@@ -78,6 +78,11 @@ impl Store {
         Ok(Store { inner, _closer })
     }
 
+    /// True when nothing waits for either file: for tests whose time is not the system's.
+    pub fn is_idle(&self) -> bool {
+        self.inner.durable.is_idle() && self.inner.cache.is_idle()
+    }
+
     /// Finishes what was begun and closes both files, for every clone: later calls answer [`StoreError::Closed`].
     pub async fn close(self) {
         let _ = tokio::task::spawn_blocking(move || self.inner.close()).await;

@@ -26,6 +26,8 @@ pub struct Hub {
     silent: AtomicBool,
     drop_next: AtomicUsize,
     repeat_next: AtomicUsize,
+    hold_next: AtomicUsize,
+    held: Mutex<Vec<Arc<Event>>>,
 }
 
 impl Hub {
@@ -49,6 +51,10 @@ impl Hub {
                 continue;
             }
             let event = Arc::new(event);
+            if take_one(&self.hold_next) {
+                self.held().push(event);
+                continue;
+            }
             self.deliver(&event);
             if take_one(&self.repeat_next) {
                 self.deliver(&event);
@@ -93,6 +99,24 @@ impl Hub {
     /// The next `count` events arrive twice.
     pub fn repeat_next(&self, count: usize) {
         self.repeat_next.store(count, Ordering::Relaxed);
+    }
+
+    /// The next `count` events wait for [`Hub::release`] while newer ones pass them.
+    pub fn hold_next(&self, count: usize) {
+        self.hold_next.store(count, Ordering::Relaxed);
+    }
+
+    /// Sends the events that were held, the newest first: in an order they did not happen in.
+    pub fn release(&self) {
+        self.hold_next(0);
+        let held = std::mem::take(&mut *self.held());
+        for event in held.iter().rev() {
+            self.deliver(event);
+        }
+    }
+
+    fn held(&self) -> MutexGuard<'_, Vec<Arc<Event>>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn sockets(&self) -> MutexGuard<'_, HashMap<u64, mpsc::Sender<Told>>> {

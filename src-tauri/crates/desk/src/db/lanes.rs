@@ -6,6 +6,7 @@ use crate::error::{ApiError, DeskError};
 use rusqlite::{Connection, OpenFlags};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -22,6 +23,7 @@ type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 pub struct Lanes {
     writer: Sender<Job>,
     readers: Sender<Job>,
+    unanswered: Arc<AtomicUsize>,
 }
 
 impl Lanes {
@@ -44,7 +46,13 @@ impl Lanes {
         Ok(Self {
             writer: writer_jobs,
             readers: reader_jobs,
+            unanswered: Arc::default(),
         })
+    }
+
+    /// True when nothing waits for the database and nothing works on it.
+    pub fn are_idle(&self) -> bool {
+        self.unanswered.load(Ordering::Acquire) == 0
     }
 
     /// Runs on the one writing connection, after all that was queued before.
@@ -52,7 +60,7 @@ impl Lanes {
         &self,
         work: impl FnOnce(&mut Connection) -> Result<T, ApiError> + Send + 'static,
     ) -> Result<T, ApiError> {
-        run(&self.writer, work).await
+        self.run(&self.writer, work).await
     }
 
     /// Runs on a connection that cannot write.
@@ -60,23 +68,37 @@ impl Lanes {
         &self,
         work: impl FnOnce(&mut Connection) -> Result<T, ApiError> + Send + 'static,
     ) -> Result<T, ApiError> {
-        run(&self.readers, work).await
+        self.run(&self.readers, work).await
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        lane: &Sender<Job>,
+        work: impl FnOnce(&mut Connection) -> Result<T, ApiError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let (answer, result) = oneshot::channel();
+        self.unanswered.fetch_add(1, Ordering::AcqRel);
+        let counted = Counted(Arc::clone(&self.unanswered));
+        let job: Job = Box::new(move |connection| {
+            // Dropped last, also when the work panics.
+            let _counted = counted;
+            // Nobody waits any more when the request was dropped; the work counts all the same.
+            let _ = answer.send(work(connection));
+        });
+        lane.send(job).map_err(|_| ApiError::Broken("database stopped"))?;
+        result
+            .await
+            .map_err(|_| ApiError::Broken("database work failed"))?
     }
 }
 
-async fn run<T: Send + 'static>(
-    lane: &Sender<Job>,
-    work: impl FnOnce(&mut Connection) -> Result<T, ApiError> + Send + 'static,
-) -> Result<T, ApiError> {
-    let (answer, result) = oneshot::channel();
-    let job: Job = Box::new(move |connection| {
-        // Nobody waits any more when the request was dropped; the work counts all the same.
-        let _ = answer.send(work(connection));
-    });
-    lane.send(job).map_err(|_| ApiError::Broken("database stopped"))?;
-    result
-        .await
-        .map_err(|_| ApiError::Broken("database work failed"))?
+/// One piece of work, counted until it is done.
+struct Counted(Arc<AtomicUsize>);
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::AcqRel);
+    }
 }
 
 fn reader(path: &Path) -> Result<Connection, DeskError> {

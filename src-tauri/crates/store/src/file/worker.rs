@@ -3,6 +3,7 @@ use crate::{Result, StoreError};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, mpsc};
 use std::thread::JoinHandle;
 use std::time::Instant;
@@ -24,6 +25,23 @@ pub(crate) struct DatabaseFile {
     damage_mark: Option<PathBuf>,
     writer: Lane,
     readers: Lane,
+    unanswered: Arc<AtomicUsize>,
+}
+
+/// One piece of work, counted until it is done.
+struct Counted(Arc<AtomicUsize>);
+
+impl Counted {
+    fn new(count: &Arc<AtomicUsize>) -> Self {
+        count.fetch_add(1, Ordering::AcqRel);
+        Self(Arc::clone(count))
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::AcqRel);
+    }
 }
 
 impl DatabaseFile {
@@ -43,7 +61,13 @@ impl DatabaseFile {
             damage_mark,
             writer: Lane::start(connector.spec.name, vec![writer], lock)?,
             readers: Lane::start(connector.spec.name, readers, lock)?,
+            unanswered: Arc::default(),
         })
+    }
+
+    /// True when nothing waits for this file and nothing works on it.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.unanswered.load(Ordering::Acquire) == 0
     }
 
     /// Runs `question` on a reader, with one view of the file from beginning to end.
@@ -83,7 +107,9 @@ impl DatabaseFile {
     ) -> oneshot::Receiver<Result<T>> {
         let (sender, receiver) = oneshot::channel();
         let (file, damage_mark) = (self.name, self.damage_mark.clone());
+        let counted = Counted::new(&self.unanswered);
         lane.send(Box::new(move |connection| {
+            let _counted = counted;
             let begun = Instant::now();
             // A fault of the program ends one call, not the thread all others wait for.
             let done = catch_unwind(AssertUnwindSafe(|| work(connection)));

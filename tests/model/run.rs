@@ -1,0 +1,270 @@
+//! Runs one script: a desk and a program of its own, every step, the healing, and the judgement.
+
+use crate::desk_side::DeskSide;
+use crate::judge;
+use crate::person::Person;
+use crate::program::Program;
+use crate::script::{Colleague, Script, Step, Trouble};
+use crate::template::{self, CONVERSATIONS, Template};
+use crate::time::{Time, Works};
+use deskbell_domain::{OutboxItem, OutboxState};
+use std::cell::Cell;
+use std::net::SocketAddr;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+/// After all troubles: until everything must have come to rest.
+const MOST_SECONDS: u32 = 3_600;
+/// The longest a server may still work on what it was told before.
+const LATEST_SECONDS: u32 = 301;
+/// The slow timer of sync, and what it then needs.
+const SLOW_CATCH_UP_SECONDS: u32 = 320;
+/// Enough to notice a cut, to wait for the next attempt and to catch up.
+const RECONNECT_SECONDS: u32 = 60;
+
+thread_local! {
+    /// Panics on this thread, also in tasks, which would otherwise go unnoticed.
+    pub static PANICS: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Something a colleague, a guest or the server itself did to a conversation.
+#[derive(Clone, Debug)]
+pub struct Other {
+    pub conversation: i64,
+    pub order: usize,
+    pub what: Option<Colleague>,
+}
+
+/// Everything of one run.
+pub struct Scene {
+    pub time: Time,
+    pub desk: DeskSide,
+    pub program: Program,
+    pub person: Person,
+    pub others: Vec<Other>,
+    /// State changes may be performed late, so the last press need not win on the server.
+    pub late_changes: bool,
+    late: bool,
+    order: usize,
+    conversations: i64,
+}
+
+/// Runs `script`; the error says what is wrong in the end. `slot` tells parallel runs apart.
+pub fn run(template: &Template, script: &Script, slot: u8) -> Result<(), String> {
+    PANICS.set(0);
+    let result = catch_unwind(AssertUnwindSafe(|| play(template, script, slot)));
+    match PANICS.get() {
+        0 => result.unwrap_or_else(|_| Err("it panics".into())),
+        count => Err(format!("{count} panics; {:?}", result.ok())),
+    }
+}
+
+fn play(template: &Template, script: &Script, slot: u8) -> Result<(), String> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| error.to_string())?;
+    let result = runtime.block_on(async {
+        let folder = template::folder();
+        template.copy(folder.path());
+        let mut scene = Scene::open(template, folder.path(), address(slot)).await;
+        for step in &script.steps {
+            scene.step(step).await;
+            scene.order += 1;
+        }
+        let result = scene.end(script.patient).await;
+        scene.close().await;
+        result
+    });
+    runtime.shutdown_background();
+    result
+}
+
+/// An address of its own where the system has many: a port that is free for a moment is not taken by another run.
+fn address(slot: u8) -> SocketAddr {
+    let ip = if cfg!(target_os = "linux") {
+        let [.., high, low] = std::process::id().to_be_bytes();
+        [127, 1 + high % 250, low, 2 + slot]
+    } else {
+        [127, 0, 0, 1]
+    };
+    (ip, 0).into()
+}
+
+impl Scene {
+    async fn open(template: &Template, folder: &Path, address: SocketAddr) -> Self {
+        let time = Time::stopped();
+        let house = template.house.clone();
+        let desk = DeskSide::start(folder.join("desk"), address, house, &time).await;
+        let program = Program::first_start(folder.join("program"), &desk.url(), template, &time).await;
+        let scene = Self {
+            time,
+            desk,
+            program,
+            person: Person::default(),
+            others: Vec::new(),
+            late_changes: false,
+            late: false,
+            order: 0,
+            conversations: i64::from(CONVERSATIONS),
+        };
+        scene.pass(2).await;
+        scene
+    }
+
+    fn works(&self) -> Works<'_> {
+        Works {
+            desk: self.desk.desk(),
+            store: Some(&self.program.store),
+        }
+    }
+
+    pub async fn pass(&self, seconds: u32) {
+        self.time.pass(seconds, &self.works()).await;
+    }
+
+    fn now(&self) -> i64 {
+        self.time.now_ms() / 1000
+    }
+
+    fn conversation(&self, number: u8) -> i64 {
+        1 + i64::from(number) % self.conversations
+    }
+
+    fn other(&mut self, conversation: i64, what: Option<Colleague>) {
+        let order = self.order;
+        self.others.push(Other {
+            conversation,
+            order,
+            what,
+        });
+    }
+
+    async fn step(&mut self, step: &Step) {
+        match step {
+            Step::Press(number, press) => {
+                let (id, now) = (self.conversation(*number), self.now());
+                self.person
+                    .press(&self.program, &self.desk.house, id, press, now, self.order)
+                    .await;
+            }
+            Step::Decide(which, decide) => {
+                let now = self.now();
+                self.person.decide(&self.program, *which, *decide, now).await;
+            }
+            Step::Look(number) => self
+                .program
+                .engine
+                .refresh_thread(self.program.at(self.conversation(*number))),
+            Step::Guest(number) if self.desk.is_up() => {
+                let id = self.conversation(*number);
+                self.desk.guest_writes(id).await;
+                self.other(id, None);
+            }
+            Step::NewGuest(channel) if self.desk.is_up() => {
+                self.desk.guest_starts(*channel).await;
+                self.conversations += 1;
+            }
+            Step::Colleague(number, what) => {
+                let id = self.conversation(*number);
+                if self.desk.colleague(id, what).await {
+                    self.other(id, Some(what.clone()));
+                }
+            }
+            Step::Trouble {
+                target,
+                trouble,
+                times,
+            } => {
+                let is_late = matches!(
+                    trouble,
+                    Trouble::Delay(_) | Trouble::Late(_) | Trouble::LateBehindProxy(_)
+                );
+                self.late |= is_late;
+                self.late_changes |= is_late && *target != crate::script::Target::Messages;
+                self.desk.trouble(*target, *trouble, *times).await;
+            }
+            Step::Frames(frames) => self.desk.frames(*frames).await,
+            Step::Heal => self.desk.heal().await,
+            Step::DeskDown => self.desk.down(&self.time, Some(&self.program.store)).await,
+            Step::DeskUp => self.desk.up(&self.time).await,
+            Step::Restart => self.restart().await,
+            Step::TryNow => self.program.engine.try_now(),
+            Step::SignInAgain if self.program.is_signed_out() => {
+                let row = self.program.row().await;
+                self.program.sign_in_again(row);
+            }
+            Step::Sleep(seconds) => self.time.leap(i64::from(*seconds) * 1000, &self.works()),
+            Step::Wait(seconds) => self.pass(u32::from(*seconds)).await,
+            Step::Turns(turns) => {
+                for _ in 0..*turns {
+                    tokio::task::yield_now().await;
+                }
+            }
+            Step::Guest(_) | Step::NewGuest(_) | Step::SignInAgain => {}
+        }
+    }
+
+    async fn restart(&mut self) {
+        self.program.restart(&self.time, self.desk.desk()).await;
+    }
+
+    /// Heals everything, lets time pass until nothing moves, and judges.
+    async fn end(&mut self, patient: bool) -> Result<(), String> {
+        self.desk.up(&self.time).await;
+        self.desk.heal().await;
+        self.pass(1).await;
+        if self.program.is_signed_out() {
+            let row = self.program.row().await;
+            self.program.sign_in_again(row);
+        }
+        if self.late {
+            self.pass(LATEST_SECONDS).await;
+        }
+        self.until_at_rest().await?;
+        if patient {
+            self.pass(SLOW_CATCH_UP_SECONDS).await;
+        } else {
+            self.desk.frames(crate::script::Frames::Cut).await;
+            self.pass(RECONNECT_SECONDS).await;
+        }
+        self.until_at_rest().await?;
+        for id in 1..=self.conversations {
+            self.program.engine.refresh_thread(self.program.at(id));
+        }
+        self.pass(3).await;
+        judge::judge(self).await
+    }
+
+    async fn until_at_rest(&self) -> Result<(), String> {
+        for _ in 0..MOST_SECONDS / 10 {
+            let items = self.program.store.outbox_all(self.program.account).await;
+            let items = items.map_err(|error| error.to_string())?;
+            if self.program.is_online() && items.iter().all(|item| rests(item, &items)) {
+                return Ok(());
+            }
+            self.pass(10).await;
+        }
+        let status = self.program.engine.status(self.program.account);
+        let items = self.program.store.outbox_all(self.program.account).await;
+        Err(format!("it never comes to rest: {status:?}, {items:?}"))
+    }
+
+    async fn close(self) {
+        let Scene {
+            program,
+            mut desk,
+            time,
+            ..
+        } = self;
+        program.stop().await;
+        desk.down(&time, None).await;
+    }
+}
+
+/// Waits for a person, or behind something that does.
+fn rests(item: &OutboxItem, items: &[OutboxItem]) -> bool {
+    let asks = |item: &OutboxItem| matches!(item.state, OutboxState::Held { .. } | OutboxState::Stuck { .. });
+    asks(item)
+        || items
+            .iter()
+            .any(|before| before.conversation == item.conversation && before.id < item.id && asks(before))
+}

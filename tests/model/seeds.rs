@@ -1,0 +1,107 @@
+//! Many scripts, several at a time; one that fails is made as short as it stays wrong.
+
+use crate::run::{self, PANICS};
+use crate::script::{Script, scripts};
+use crate::template::Template;
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, Once, PoisonError};
+
+/// Scripts run while a failure is shrunk.
+const MOST_SHRINKS: u32 = 200;
+/// Failures told before the rest is left alone.
+const MOST_FAILURES: usize = 5;
+
+/// A number from the environment.
+pub fn from_environment(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+/// Runs the scripts of `count` seeds from `from` on.
+///
+/// # Panics
+/// When one is wrong, with the shortest script that is.
+pub fn run(from: u64, count: u64) {
+    count_panics();
+    let template = Template::make();
+    let next = AtomicU64::new(from);
+    let failures = Mutex::new(Vec::new());
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    let workers = u8::try_from(cores).unwrap_or(u8::MAX).saturating_add(1);
+    std::thread::scope(|scope| {
+        for slot in 0..workers {
+            let (template, next, failures) = (&template, &next, &failures);
+            scope.spawn(move || work(template, slot, next, from + count, failures));
+        }
+    });
+    let failures = failures.into_inner().unwrap_or_else(PoisonError::into_inner);
+    println!(
+        "{} seeds from {from} on, {} wrong",
+        next.load(Ordering::Relaxed).min(from + count) - from,
+        failures.len()
+    );
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+fn work(template: &Template, slot: u8, next: &AtomicU64, end: u64, failures: &Mutex<Vec<String>>) {
+    loop {
+        let seed = next.fetch_add(1, Ordering::Relaxed);
+        let enough = failures.lock().unwrap_or_else(PoisonError::into_inner).len() >= MOST_FAILURES;
+        if seed >= end || enough {
+            return;
+        }
+        if let Err(failure) = one(template, seed, slot) {
+            println!("{failure}");
+            failures
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(failure);
+        }
+    }
+}
+
+/// The script of a seed: the same on every machine.
+fn script(seed: u64) -> impl ValueTree<Value = Script> {
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&seed.to_le_bytes());
+    let random = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
+    let mut runner = TestRunner::new_with_rng(Config::default(), random);
+    scripts().new_tree(&mut runner).expect("every seed has a script")
+}
+
+fn one(template: &Template, seed: u64, slot: u8) -> Result<(), String> {
+    let mut tree = script(seed);
+    let Err(mut wrong) = run::run(template, &tree.current(), slot) else {
+        return Ok(());
+    };
+    let mut shortest = tree.current();
+    for _ in 0..MOST_SHRINKS {
+        if !tree.simplify() {
+            break;
+        }
+        loop {
+            match run::run(template, &tree.current(), slot) {
+                Err(still) => {
+                    (wrong, shortest) = (still, tree.current());
+                    break;
+                }
+                Ok(()) if tree.complicate() => {}
+                Ok(()) => break,
+            }
+        }
+    }
+    Err(format!("seed {seed}: {wrong}\n{shortest:#?}"))
+}
+
+/// A panic in a task ends that task and nothing else: it must be noticed.
+pub fn count_panics() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let tell = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            PANICS.set(PANICS.get() + 1);
+            tell(panic);
+        }));
+    });
+}

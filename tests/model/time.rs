@@ -1,0 +1,96 @@
+//! Virtual time: nothing waits for the system's clock, and seconds pass only when nothing else moves.
+
+use deskbell_desk::Desk;
+use deskbell_store::Store;
+use deskbell_sync::Clock;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+
+/// When every script begins, epoch milliseconds.
+pub const BEGIN_MS: i64 = 1_800_000_000_000;
+/// Turns of the runtime without work of the files, after which nothing moves. More than any answer takes from socket to
+/// socket; too few would be a slow network and no mistake.
+const CALM_TURNS: u32 = 12;
+/// Shorter than the silence after which either side gives the other up.
+const STEP: Duration = Duration::from_millis(1000);
+
+/// What the program takes for the wall clock.
+#[derive(Default)]
+pub struct VirtualClock {
+    now_ms: AtomicI64,
+}
+
+impl Clock for VirtualClock {
+    fn now(&self) -> i64 {
+        self.now_ms.load(Ordering::Relaxed).div_euclid(1000)
+    }
+}
+
+/// The time of one script. While it lives the runtime's own clock stands still between steps.
+pub struct Time {
+    pub clock: Arc<VirtualClock>,
+    /// A blocking task that ends with this: while one runs, Tokio does not move its clock by itself.
+    _brake: mpsc::Sender<()>,
+}
+
+/// What must be at rest before a second may pass.
+pub struct Works<'a> {
+    pub desk: Option<&'a Desk>,
+    pub store: Option<&'a Store>,
+}
+
+impl Works<'_> {
+    fn are_idle(&self) -> bool {
+        self.desk.is_none_or(Desk::is_idle) && self.store.is_none_or(Store::is_idle)
+    }
+}
+
+impl Time {
+    /// Call inside a current-thread runtime.
+    pub fn stopped() -> Self {
+        tokio::time::pause();
+        let (brake, released) = mpsc::channel();
+        tokio::task::spawn_blocking(move || released.recv());
+        let clock = Arc::new(VirtualClock::default());
+        clock.now_ms.store(BEGIN_MS, Ordering::Relaxed);
+        Self { clock, _brake: brake }
+    }
+
+    pub fn now_ms(&self) -> i64 {
+        self.clock.now_ms.load(Ordering::Relaxed)
+    }
+
+    /// Lets everything run until nothing moves without time.
+    pub async fn settle(&self, works: &Works<'_>) {
+        let mut calm = 0;
+        while calm < CALM_TURNS {
+            tokio::task::yield_now().await;
+            if works.are_idle() {
+                calm += 1;
+            } else {
+                calm = 0;
+                std::thread::yield_now();
+            }
+        }
+    }
+
+    /// Lets so many seconds pass.
+    pub async fn pass(&self, seconds: u32, works: &Works<'_>) {
+        for _ in 0..seconds {
+            self.settle(works).await;
+            let step_ms = i64::try_from(STEP.as_millis()).unwrap_or(1000);
+            self.leap(step_ms, works);
+            tokio::time::advance(STEP).await;
+        }
+        self.settle(works).await;
+    }
+
+    /// Moves the wall clocks alone: the computer slept, and its timers with it.
+    pub fn leap(&self, milliseconds: i64, works: &Works<'_>) {
+        let now_ms = self.clock.now_ms.fetch_add(milliseconds, Ordering::Relaxed) + milliseconds;
+        if let Some(desk) = works.desk {
+            desk.clock().hold(now_ms);
+        }
+    }
+}
