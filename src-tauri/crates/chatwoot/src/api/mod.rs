@@ -30,6 +30,12 @@ impl Client {
         }
     }
 
+    /// Begins anew with fresh connections, for after a network that went away: the ones there were may be dead without
+    /// saying so.
+    pub fn forget_connections(&self) {
+        self.http.forget_connections();
+    }
+
     /// Who the token belongs to, with the socket's token and all accounts.
     pub async fn profile(&self) -> Result<Profile, ClientError> {
         let answer = self.http.get(Route::new("api/v1/profile", &[])).await?;

@@ -15,6 +15,7 @@ use crate::{ClientError, ServerUrl, Token};
 use reqwest::header::{ACCEPT, HeaderValue, LOCATION};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::Value;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 use url::Url;
 
@@ -33,8 +34,8 @@ pub(crate) const USER_AGENT: &str = concat!("Deskbell/", env!("CARGO_PKG_VERSION
 pub(crate) struct Http {
     server: ServerUrl,
     token: Option<HeaderValue>,
-    /// `None` where this computer offers no secure connections at all.
-    client: Option<reqwest::Client>,
+    /// Shared by all clones. `None` where this computer offers no secure connections at all.
+    client: Arc<RwLock<Option<reqwest::Client>>>,
 }
 
 impl Http {
@@ -45,14 +46,19 @@ impl Http {
                 value.set_sensitive(true);
                 value
             });
-        let client = build(&server)
-            .inspect_err(|_| tracing::error!("HTTPS is not available"))
-            .ok();
+        let client = Arc::new(RwLock::new(build(&server)));
         Self {
             server,
             token,
             client,
         }
+    }
+
+    /// Lets go of the connections kept for later. One that died without a word takes a request and answers nothing, and
+    /// whoever asked waits the whole time allowed. Requests under way are not disturbed.
+    pub fn forget_connections(&self) {
+        let fresh = build(&self.server);
+        *self.client.write().unwrap_or_else(PoisonError::into_inner) = fresh;
     }
 
     /// Sends one request and reads its answer whole, whatever its status.
@@ -101,7 +107,8 @@ impl Http {
     }
 
     async fn send_to(&self, method: &Method, url: Url, body: Option<&Value>) -> Result<Response, Fault> {
-        let client = self.client.as_ref().ok_or(Fault::Tls)?;
+        let client = self.client.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let client = client.ok_or(Fault::Tls)?;
         let mut request = client
             .request(method.clone(), url)
             .header(ACCEPT, "application/json");
@@ -116,7 +123,7 @@ impl Http {
     }
 }
 
-fn build(server: &ServerUrl) -> Result<reqwest::Client, reqwest::Error> {
+fn build(server: &ServerUrl) -> Option<reqwest::Client> {
     let builder = reqwest::Client::builder()
         .user_agent(USER_AGENT)
         .connect_timeout(CONNECT_TIMEOUT)
@@ -129,7 +136,10 @@ fn build(server: &ServerUrl) -> Result<reqwest::Client, reqwest::Error> {
     } else {
         builder
     };
-    builder.build()
+    builder
+        .build()
+        .inspect_err(|_| tracing::error!("HTTPS is not available"))
+        .ok()
 }
 
 fn location(response: &Response) -> Option<&str> {

@@ -13,7 +13,7 @@ const SLOW_CATCH_UP: Duration = Duration::from_secs(300);
 /// Without a socket REST is asked this often.
 const POLL: Duration = Duration::from_secs(20);
 /// How often the wall clock is compared, to notice that the computer slept.
-const TICK: Duration = Duration::from_secs(5);
+const TICK: Duration = Duration::from_secs(1);
 const SLEPT_SECONDS: i64 = 20;
 /// A missing ping is noticed after this long: the state was last sure this long before.
 const STALE_SECONDS: i64 = 8;

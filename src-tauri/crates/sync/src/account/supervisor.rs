@@ -16,6 +16,7 @@ pub(crate) async fn supervise(context: Arc<Context>) {
             }
             Connection::Offline { until, .. } => {
                 wait_until(&context, until).await;
+                context.client.forget_connections();
                 context.step(Step::Try, None);
             }
             Connection::SignedOut => {
