@@ -14,7 +14,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 /// After all troubles: until everything must have come to rest.
-const MOST_SECONDS: u32 = 3_600;
+const MOST_SECONDS: u32 = 1_500;
 /// The longest a server may still work on what it was told before.
 const LATEST_SECONDS: u32 = 301;
 /// The slow timer of sync, and what it then needs.

@@ -7,9 +7,10 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
+use std::time::{Duration, Instant};
 
-/// Scripts run while a failure is shrunk.
-const MOST_SHRINKS: u32 = 200;
+/// So long a failure is shrunk.
+const SHRINKING: Duration = Duration::from_secs(40);
 /// Failures told before the rest is left alone.
 const MOST_FAILURES: usize = 5;
 
@@ -76,10 +77,8 @@ fn one(template: &Template, seed: u64, slot: u8) -> Result<(), String> {
         return Ok(());
     };
     let mut shortest = tree.current();
-    for _ in 0..MOST_SHRINKS {
-        if !tree.simplify() {
-            break;
-        }
+    let begun = Instant::now();
+    while begun.elapsed() < SHRINKING && tree.simplify() {
         loop {
             match run::run(template, &tree.current(), slot) {
                 Err(still) => {

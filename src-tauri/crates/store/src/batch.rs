@@ -20,6 +20,8 @@ pub struct Batch {
     pub messages: Vec<Message>,
     /// People met on the way; they are added or updated, nobody is removed.
     pub agents: Vec<Agent>,
+    /// What messages say about their conversations.
+    pub activities: Vec<Activity>,
     /// Conversations the server no longer has.
     pub removed: Vec<ConversationId>,
 }
@@ -33,9 +35,18 @@ impl Batch {
             contacts: Vec::new(),
             messages: Vec::new(),
             agents: Vec::new(),
+            activities: Vec::new(),
             removed: Vec::new(),
         }
     }
+}
+
+/// What a message says about its conversation besides itself. What it leaves out stays; epoch seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Activity {
+    pub conversation: ConversationId,
+    pub at: Option<i64>,
+    pub unread_count: Option<u32>,
 }
 
 /// What a batch really changed.
@@ -77,7 +88,16 @@ fn apply(connection: &Connection, memory: &Memory, batch: &Batch) -> Result<(App
         changes.extend(save_conversation(connection, memory, batch.account, told)?);
     }
     for (conversation, at) in newest {
-        changes.extend(move_up(connection, memory, conversation, at)?);
+        let at = Some(at);
+        let activity = Activity {
+            conversation: conversation.id,
+            at,
+            unread_count: None,
+        };
+        changes.extend(move_up(connection, memory, batch.account, &activity)?);
+    }
+    for activity in &batch.activities {
+        changes.extend(move_up(connection, memory, batch.account, activity)?);
     }
     for &id in &batch.removed {
         changes.extend(conversation::remove(
@@ -149,16 +169,24 @@ fn save_conversation(
 fn move_up(
     connection: &Connection,
     memory: &Memory,
-    conversation: ConversationRef,
-    at: i64,
+    account: AccountKey,
+    activity: &Activity,
 ) -> Result<Vec<Change>, Fault> {
-    let Some(kept) =
-        conversation::kept(connection, conversation)?.filter(|kept| kept.server.last_activity_at < at)
-    else {
+    let conversation = ConversationRef::new(account, activity.conversation);
+    let Some(kept) = conversation::kept(connection, conversation)? else {
         return Ok(Vec::new());
     };
     let mut server = kept.server.clone();
-    server.last_activity_at = at;
+    let at = activity.at.unwrap_or(server.last_activity_at);
+    // An older message than the newest known counted less, and what was read since is not unread.
+    let is_news = at >= server.last_activity_at && server.agent_last_seen_at.is_none_or(|seen| seen <= at);
+    if is_news {
+        server.unread_count = activity.unread_count.unwrap_or(server.unread_count);
+    }
+    server.last_activity_at = server.last_activity_at.max(at);
+    if server == kept.server {
+        return Ok(Vec::new());
+    }
     let unsent = memory.known().unsent(conversation);
     conversation::save(connection, &unsent, conversation, &server, Some(&kept))
 }

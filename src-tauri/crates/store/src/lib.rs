@@ -35,7 +35,7 @@ mod sync_state;
 
 pub use account::{AccountRow, LoginKey, NewAccount, NewLogin};
 pub use alert::Alert;
-pub use batch::{Applied, Batch};
+pub use batch::{Activity, Applied, Batch};
 pub use change::Change;
 pub use conversation::{HumanReply, StoredConversation};
 pub use draft::Draft;

@@ -29,8 +29,9 @@ pub enum Step {
 }
 
 impl Connection {
-    /// The next state. `jitter` is 0 to 1 and spreads the attempts of many desks after a server restart.
-    pub fn next(self, step: Step, now: i64, jitter: f64) -> Self {
+    /// The next state. `failures` is how many attempts failed in a row before; `jitter` is 0 to 1 and spreads the
+    /// attempts of many desks after a server restart.
+    pub fn next(self, step: Step, now: i64, failures: u32, jitter: f64) -> Self {
         match (self, step) {
             (Self::SignedOut, Step::Try) => Self::Connecting,
             (Self::SignedOut, _) => Self::SignedOut,
@@ -39,21 +40,13 @@ impl Connection {
             (Self::CatchingUp, Step::CaughtUp) => Self::Live,
             (Self::Offline { .. }, Step::Try) => Self::Connecting,
             (_, Step::Lost) => {
-                let failures = self.failures().saturating_add(1);
+                let failures = failures.saturating_add(1);
                 Self::Offline {
                     until: now + retry_seconds(failures, jitter),
                     failures,
                 }
             }
             (same, Step::Try | Step::Subscribed | Step::CaughtUp) => same,
-        }
-    }
-
-    /// Attempts that failed in a row; a live connection starts anew.
-    pub fn failures(self) -> u32 {
-        match self {
-            Self::Offline { failures, .. } => failures,
-            _ => 0,
         }
     }
 }
@@ -75,30 +68,30 @@ mod tests {
     #[test]
     fn the_way_up_and_down() {
         let live = Connection::Connecting
-            .next(Step::Subscribed, 0, 0.0)
-            .next(Step::CaughtUp, 0, 0.0);
+            .next(Step::Subscribed, 0, 0, 0.0)
+            .next(Step::CaughtUp, 0, 0, 0.0);
         assert_eq!(live, Connection::Live);
         assert_eq!(
-            live.next(Step::Lost, 100, 1.0),
+            live.next(Step::Lost, 100, 0, 1.0),
             Connection::Offline {
                 until: 101,
                 failures: 1
             }
         );
-        assert_eq!(live.next(Step::TokenRefused, 100, 0.0), Connection::SignedOut);
+        assert_eq!(live.next(Step::TokenRefused, 100, 0, 0.0), Connection::SignedOut);
     }
 
     #[test]
     fn nothing_but_a_try_ends_signed_out() {
         for step in [Step::Subscribed, Step::CaughtUp, Step::Lost, Step::TokenRefused] {
             assert_eq!(
-                Connection::SignedOut.next(step, 0, 0.0),
+                Connection::SignedOut.next(step, 0, 0, 0.0),
                 Connection::SignedOut,
                 "{step:?}"
             );
         }
         assert_eq!(
-            Connection::SignedOut.next(Step::Try, 0, 0.0),
+            Connection::SignedOut.next(Step::Try, 0, 0, 0.0),
             Connection::Connecting
         );
     }
@@ -111,12 +104,24 @@ mod tests {
     }
 
     #[test]
+    fn an_attempt_that_fails_again_waits_longer() {
+        let again = Connection::Connecting.next(Step::Lost, 100, 3, 1.0);
+        assert_eq!(
+            again,
+            Connection::Offline {
+                until: 108,
+                failures: 4
+            }
+        );
+    }
+
+    #[test]
     fn a_confirmation_that_comes_too_late_changes_nothing() {
         let offline = Connection::Offline {
             until: 9,
             failures: 2,
         };
-        assert_eq!(offline.next(Step::Subscribed, 5, 0.0), offline);
-        assert_eq!(offline.next(Step::CaughtUp, 5, 0.0), offline);
+        assert_eq!(offline.next(Step::Subscribed, 5, 0, 0.0), offline);
+        assert_eq!(offline.next(Step::CaughtUp, 5, 0, 0.0), offline);
     }
 }

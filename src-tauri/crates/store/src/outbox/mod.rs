@@ -8,7 +8,9 @@ pub(crate) use table::load;
 
 use crate::file::{Fault, received};
 use crate::{Change, Result, Store};
-use deskbell_domain::{AccountKey, ConversationRef, Job, Message, MessageId, OutboxItem, OutboxState};
+use deskbell_domain::{
+    AccountKey, ConversationRef, Job, Message, MessageId, OutboxItem, OutboxState, StuckReason,
+};
 use rusqlite::Transaction;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -170,8 +172,10 @@ impl Store {
         let pressed = self.change_item("press again", id, move |item| {
             let again = rests(&item.state);
             if again {
+                // Whether it arrived is looked up once more before it is sent again.
+                let unknown = StuckReason::Unknown;
+                item.attempts = u32::from(item.state == OutboxState::Stuck { reason: unknown });
                 item.state = OutboxState::Queued;
-                item.attempts = 0;
                 item.created_at = at;
                 item.after_message = after.or(item.after_message);
                 item.queued_offline = false;

@@ -1,15 +1,15 @@
 //! Brings what the wire told into the store, and lets it ring.
 
 use super::failure::Failure;
+use super::order::Asked;
 use super::{Context, catalog};
-use crate::SyncEvent;
-use crate::alerts;
+use crate::{SyncEvent, alerts, outbox};
 use deskbell_chatwoot::{ClientError, ConversationNow, ConversationUpdate, WireEvent};
 use deskbell_domain::{ConversationId, Message};
-use deskbell_store::Batch;
+use deskbell_store::{Activity, Batch};
 
-/// Applies one frame. Frames of other accounts share the socket's stream and are left out (reference §10.3).
-pub(super) async fn apply_wire(context: &Context, event: WireEvent) -> Result<(), Failure> {
+/// Applies one frame that came at `heard`. Frames of other accounts share the socket's stream and are left out (reference §10.3).
+pub(super) async fn apply_wire(context: &Context, heard: Asked, event: WireEvent) -> Result<(), Failure> {
     let mine = context.row.account_id;
     match event {
         WireEvent::Message {
@@ -17,10 +17,10 @@ pub(super) async fn apply_wire(context: &Context, event: WireEvent) -> Result<()
             message,
             conversation_now,
             ..
-        } if account_id == mine => apply_message(context, message, conversation_now).await,
+        } if account_id == mine => apply_message(context, heard, message, conversation_now).await,
         WireEvent::Conversation {
             account_id, update, ..
-        } if account_id == mine => apply_updates(context, vec![update]).await,
+        } if account_id == mine => apply_updates(context, heard, vec![update]).await,
         WireEvent::ContactChanged { account_id, contact } if account_id == mine => {
             let batch = Batch {
                 contacts: vec![contact],
@@ -55,42 +55,50 @@ pub(super) async fn apply_wire(context: &Context, event: WireEvent) -> Result<()
 
 /// For many messages no conversation event follows: what they say about the conversation is the only news of it
 /// (reference §10.6).
-async fn apply_message(context: &Context, message: Message, now: ConversationNow) -> Result<(), Failure> {
-    let conversation = context.conversation(message.conversation_id);
-    let Some(stored) = context.store.conversation(conversation).await? else {
-        fetch(context, message.conversation_id).await?;
-        return keep(
-            context,
-            Batch {
-                messages: vec![message],
-                ..Batch::new(context.key)
-            },
-        )
-        .await;
-    };
-    let mut known = stored.server;
-    known.unread_count = now.unread_count.unwrap_or(known.unread_count);
-    known.last_activity_at = known.last_activity_at.max(now.last_activity_at.unwrap_or(0));
-    keep(
-        context,
-        Batch {
-            conversations: vec![known],
-            messages: vec![message],
-            ..Batch::new(context.key)
-        },
-    )
-    .await
+async fn apply_message(
+    context: &Context,
+    heard: Asked,
+    message: Message,
+    now: ConversationNow,
+) -> Result<(), Failure> {
+    let id = message.conversation_id;
+    if context
+        .store
+        .conversation(context.conversation(id))
+        .await?
+        .is_none()
+    {
+        fetch(context, id).await?;
+    }
+    let mut batch = Batch::new(context.key);
+    if context.order.believe(heard, id, None) {
+        batch.activities.push(Activity {
+            conversation: id,
+            at: now.last_activity_at,
+            unread_count: now.unread_count,
+        });
+    }
+    batch.messages.push(message);
+    keep(context, batch).await
 }
 
-async fn keep(context: &Context, batch: Batch) -> Result<(), Failure> {
+/// Keeps a batch; a message of this computer among it answers what became of a lost one.
+pub(super) async fn keep(context: &Context, batch: Batch) -> Result<(), Failure> {
+    let own: Vec<Message> = batch
+        .messages
+        .iter()
+        .filter(|message| message.client_ref().is_some())
+        .cloned()
+        .collect();
     context.store.apply(batch).await?;
-    Ok(())
+    outbox::arrived(context, &own).await
 }
 
 /// Reads one conversation from the server. One that is gone, or no longer to be seen, leaves this computer too.
 pub(crate) async fn fetch(context: &Context, id: ConversationId) -> Result<(), Failure> {
+    let asked = context.order.ask();
     match context.api.conversation(id).await {
-        Ok(update) => apply_updates(context, vec![update]).await,
+        Ok(update) => apply_updates(context, asked, vec![update]).await,
         Err(ClientError::Missing | ClientError::NotAllowed) => {
             let conversation = context.conversation(id);
             context
@@ -106,20 +114,24 @@ pub(crate) async fn fetch(context: &Context, id: ConversationId) -> Result<(), F
     }
 }
 
-/// Applies conversations with what came along, then decides their alerts.
+/// Applies conversations with what came along, as they were when `asked` for, then decides their alerts.
 pub(super) async fn apply_updates(
     context: &Context,
+    asked: Asked,
     updates: Vec<ConversationUpdate>,
 ) -> Result<(), Failure> {
     let ids: Vec<ConversationId> = updates.iter().map(|update| update.conversation.id).collect();
     let mut batch = Batch::new(context.key);
     for update in updates {
-        batch.conversations.push(update.conversation);
+        let told = update.conversation;
+        if context.order.believe(asked, told.id, told.updated_at) {
+            batch.conversations.push(told);
+        }
         batch.contacts.extend(update.contact);
         batch.agents.extend(update.agent);
         batch.messages.extend(update.messages);
     }
-    context.store.apply(batch).await?;
+    keep(context, batch).await?;
     alerts::review(
         context,
         ids.into_iter().map(|id| context.conversation(id)).collect(),

@@ -5,10 +5,11 @@
 
 use super::apply::{apply_updates, fetch};
 use super::failure::Failure;
+use super::order::Asked;
 use super::{Context, catalog, threads};
 use deskbell_chatwoot::{ConversationUpdate, ListQuery, StatusFilter};
 use deskbell_domain::{ConversationId, Status};
-use deskbell_store::HistoryMark;
+use deskbell_store::{HistoryMark, SyncState};
 use std::collections::HashSet;
 
 const PAGE: usize = 25;
@@ -20,6 +21,8 @@ const CLOSED_PAGES: u32 = 40;
 const MARGIN_SECONDS: i64 = 90;
 /// Beyond this a list of changes is longer than the lists themselves.
 const LONG_AWAY_SECONDS: i64 = 14 * 24 * 3600;
+/// Key of the sync state.
+const SURE_AT: &str = "sure_at";
 const ACTIVE: [Status; 3] = [Status::Open, Status::Pending, Status::Snoozed];
 
 /// Brings the account in step as of the moment it begins.
@@ -27,9 +30,9 @@ pub(super) async fn run(context: &Context) -> Result<(), Failure> {
     let started = context.now();
     catalog::refresh(context).await?;
     let state = context.store.sync_state(context.key).await?;
-    match state.as_of {
-        Some(as_of) if state.bootstrapped && started - as_of < LONG_AWAY_SECONDS => {
-            changed_since(context, started - as_of + MARGIN_SECONDS).await?;
+    match sure_at(&state) {
+        Some(sure) if state.bootstrapped && started - sure < LONG_AWAY_SECONDS => {
+            changed_since(context, (started - sure).max(0) + MARGIN_SECONDS).await?;
             if !counts_agree(context).await? {
                 read_active(context).await?;
             }
@@ -39,14 +42,23 @@ pub(super) async fn run(context: &Context) -> Result<(), Failure> {
             read_pages(context, Status::Resolved, CLOSED_PAGES).await?;
         }
     }
-    remember(context, started).await
+    let mut state = context.store.sync_state(context.key).await?;
+    state.as_of = Some(started);
+    state.bootstrapped = true;
+    state.more.insert(SURE_AT.to_owned(), started.into());
+    context.store.set_sync_state(context.key, state).await?;
+    Ok(())
 }
 
-/// Keeps the last moment this account was surely in step.
+/// When everything was surely read: an open socket may have lost frames ever since.
+fn sure_at(state: &SyncState) -> Option<i64> {
+    state.more.get(SURE_AT)?.as_i64()
+}
+
+/// Keeps when the server was last heard, for the screen.
 pub(super) async fn remember(context: &Context, as_of: i64) -> Result<(), Failure> {
     let mut state = context.store.sync_state(context.key).await?;
     state.as_of = Some(as_of);
-    state.bootstrapped = true;
     context.store.set_sync_state(context.key, state).await?;
     Ok(())
 }
@@ -57,12 +69,15 @@ async fn changed_since(context: &Context, seconds: i64) -> Result<(), Failure> {
         updated_within: Some(seconds),
         ..ListQuery::default()
     };
+    let asked = context.order.ask();
     let items = context.api.conversations(&query).await?.items;
-    take(context, items).await?;
-    // Before 4.12 a new message did not touch `updated_at`: the first pages of the live lists make up for it.
-    for status in [Status::Open, Status::Pending] {
+    take(context, asked, items).await?;
+    // Before 4.12 a new message did not touch `updated_at`, and that a colleague read it never does: the first pages
+    // of the lists make up for it.
+    for status in ACTIVE {
         read_pages(context, status, 2).await?;
     }
+    read_pages(context, Status::Resolved, 1).await?;
     Ok(())
 }
 
@@ -110,10 +125,11 @@ async fn read_pages(
             page,
             ..ListQuery::default()
         };
+        let asked = context.order.ask();
         let items = context.api.conversations(&query).await?.items;
         let full = items.len() >= PAGE;
         seen.extend(items.iter().map(|update| update.conversation.id));
-        take(context, items).await?;
+        take(context, asked, items).await?;
         if !full {
             break;
         }
@@ -122,7 +138,7 @@ async fn read_pages(
 }
 
 /// Applies conversations of a list, and fills the threads kept here that have newer messages on the server.
-async fn take(context: &Context, items: Vec<ConversationUpdate>) -> Result<(), Failure> {
+async fn take(context: &Context, asked: Asked, items: Vec<ConversationUpdate>) -> Result<(), Failure> {
     let mut stale = Vec::new();
     for update in &items {
         let conversation = context.conversation(update.conversation.id);
@@ -134,7 +150,7 @@ async fn take(context: &Context, items: Vec<ConversationUpdate>) -> Result<(), F
             stale.push((update.conversation.id, kept, told));
         }
     }
-    apply_updates(context, items).await?;
+    apply_updates(context, asked, items).await?;
     for (id, after, before) in stale {
         // Named before it is filled: a connection lost in between must not hide the hole.
         let gap = HistoryMark::Gap { after, before };

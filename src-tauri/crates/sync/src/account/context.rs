@@ -1,10 +1,12 @@
 //! What every part of one account's sync shares.
 
+use super::order::Order;
 use crate::engine::Policy;
 use crate::{AccountStatus, Clock, Connection, Step, SyncEvent};
 use deskbell_chatwoot::{AccountApi, Client, ServerUrl, Token};
 use deskbell_domain::{AccountKey, ConversationId, ConversationRef};
 use deskbell_store::{AccountRow, Store};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Notify, broadcast, watch};
 
@@ -23,6 +25,13 @@ pub(crate) struct Context {
     pub outbox: Notify,
     events: broadcast::Sender<SyncEvent>,
     status: watch::Sender<AccountStatus>,
+    /// Attempts to connect that failed in a row.
+    failures: AtomicU32,
+    /// What the outbox met that the connection has not noticed yet.
+    doubts: watch::Sender<Option<Step>>,
+    pub order: Order,
+    /// Outbox items whose message was heard of.
+    found: Mutex<Vec<i64>>,
     /// The first look after a start finds old escalations: raised as facts, rung together.
     first_look: Mutex<bool>,
 }
@@ -62,6 +71,10 @@ impl Context {
             outbox: Notify::new(),
             events,
             status,
+            failures: AtomicU32::new(0),
+            doubts: watch::Sender::new(None),
+            order: Order::default(),
+            found: Mutex::default(),
             first_look: Mutex::new(true),
         })
     }
@@ -85,10 +98,11 @@ impl Context {
     /// Moves the connection and tells who listens.
     pub fn step(&self, step: Step, heard_at: Option<i64>) -> Connection {
         let now = self.now();
+        let failures = self.failures.load(Ordering::Relaxed);
         let mut moved = false;
         self.status.send_if_modified(|status| {
             let before = status.clone();
-            status.connection = status.connection.next(step, now, jitter());
+            status.connection = status.connection.next(step, now, failures, jitter());
             status.as_of = heard_at.or(status.as_of);
             status.offline_since = match status.connection {
                 Connection::Live => None,
@@ -100,6 +114,11 @@ impl Context {
             moved = *status != before;
             moved
         });
+        match self.status().connection {
+            Connection::Live => self.failures.store(0, Ordering::Relaxed),
+            Connection::Offline { failures, .. } => self.failures.store(failures, Ordering::Relaxed),
+            _ => {}
+        }
         if moved {
             tracing::info!(account = %self.key, step = ?step, "Connection moved");
             self.tell(SyncEvent::Status(self.key));
@@ -111,6 +130,29 @@ impl Context {
     /// Sets what the status shows before anything was heard.
     pub fn set_as_of(&self, as_of: Option<i64>) {
         self.status.send_modify(|status| status.as_of = as_of);
+    }
+
+    /// A request outside the connection's own failed in a way that says something about all of them.
+    pub fn doubt(&self, step: Step) {
+        self.doubts.send_replace(Some(step));
+    }
+
+    /// A message was heard of that this outbox item may be: look at it now.
+    pub fn found(&self, item: i64) {
+        self.found
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(item);
+        self.outbox.notify_one();
+    }
+
+    pub fn take_found(&self) -> Vec<i64> {
+        std::mem::take(&mut *self.found.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Doubts from now on.
+    pub fn watch_doubts(&self) -> watch::Receiver<Option<Step>> {
+        self.doubts.subscribe()
     }
 
     /// Somebody may listen, or nobody: both are fine.

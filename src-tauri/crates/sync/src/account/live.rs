@@ -7,6 +7,7 @@ use super::{Context, catch_up, threads};
 use crate::Step;
 use deskbell_chatwoot::{CableEvent, ClientError, CloseReason};
 use std::time::Duration;
+use tokio::time::{Instant, Interval};
 
 /// A safety net below the socket (reference §10.5).
 const SLOW_CATCH_UP: Duration = Duration::from_secs(300);
@@ -64,32 +65,36 @@ async fn connect(context: &Context) -> Result<Socket, Failure> {
     let profile = context.client.profile().await?;
     let mut socket = Socket::subscribe(context, &profile).await;
     context.step(Step::Subscribed, None);
-    loop {
-        socket.buffer_during(catch_up::run(context)).await?;
-        let (events, dropped) = socket.take_buffer();
-        for event in events {
-            apply_wire(context, event).await?;
-        }
-        if !dropped {
-            break;
-        }
-    }
+    in_step(context, &mut socket).await?;
     context.first_look_is_over();
     context.step(Step::CaughtUp, Some(context.now()));
     Ok(socket)
 }
 
+/// Catches up over REST, then applies what the socket told meanwhile; again where some of that was dropped.
+async fn in_step(context: &Context, socket: &mut Socket) -> Result<(), Failure> {
+    loop {
+        socket.buffer_during(context, catch_up::run(context)).await?;
+        let (events, dropped) = socket.take_buffer();
+        for (heard, event) in events {
+            apply_wire(context, heard, event).await?;
+        }
+        if !dropped {
+            return Ok(());
+        }
+    }
+}
+
 async fn stay(context: &Context, socket: &mut Socket) -> Ended {
-    let had_socket = socket.is_open();
-    let mut slow = tokio::time::interval(if had_socket { SLOW_CATCH_UP } else { POLL });
-    slow.tick().await;
+    let mut slow = interval_from_now(if socket.is_open() { SLOW_CATCH_UP } else { POLL });
     let mut tick = tokio::time::interval(TICK);
+    let mut doubts = context.watch_doubts();
     let mut seen_at = context.now();
     loop {
         tokio::select! {
             told = socket.next() => match told {
                 CableEvent::Event(event) => {
-                    if let Err(error) = apply_wire(context, event).await {
+                    if let Err(error) = apply_wire(context, context.order.ask(), event).await {
                         return Ended::because(&error);
                     }
                 }
@@ -97,17 +102,14 @@ async fn stay(context: &Context, socket: &mut Socket) -> Ended {
                 CableEvent::Closed(reason) => return closed(context, reason),
             },
             _ = slow.tick() => {
-                if let Err(error) = socket.buffer_during(catch_up::run(context)).await {
+                let had_socket = socket.is_open();
+                if let Err(error) = look(context, socket).await {
                     return Ended::because(&error);
                 }
-                let (events, _) = socket.take_buffer();
-                for event in events {
-                    if let Err(error) = apply_wire(context, event).await {
-                        return Ended::because(&error);
-                    }
-                }
-                if had_socket && !socket.is_open() {
-                    return Ended { step: Step::Lost, heard_at: Some(context.now()) };
+                match (had_socket, socket.is_open()) {
+                    (true, false) => return Ended { step: Step::Lost, heard_at: Some(context.now()) },
+                    (false, true) => slow = interval_from_now(SLOW_CATCH_UP),
+                    _ => {}
                 }
                 context.step(Step::CaughtUp, Some(context.now()));
             }
@@ -119,8 +121,27 @@ async fn stay(context: &Context, socket: &mut Socket) -> Ended {
                 }
                 seen_at = now;
             }
+            _ = doubts.changed() => {
+                if let Some(step) = *doubts.borrow_and_update() {
+                    return Ended { step, heard_at: None };
+                }
+            }
         }
     }
+}
+
+/// The safety net: asks over REST what the socket may not have told. Where there is none, another is tried first, so
+/// that a proxy that let none through for a while does not leave the account to polling for ever.
+async fn look(context: &Context, socket: &mut Socket) -> Result<(), Failure> {
+    if !socket.is_open() {
+        let profile = context.client.profile().await?;
+        *socket = Socket::subscribe(context, &profile).await;
+    }
+    in_step(context, socket).await
+}
+
+fn interval_from_now(period: Duration) -> Interval {
+    tokio::time::interval_at(Instant::now() + period, period)
 }
 
 fn closed(context: &Context, reason: CloseReason) -> Ended {

@@ -9,6 +9,7 @@ mod catch_up;
 mod context;
 mod failure;
 mod live;
+mod order;
 mod socket;
 mod supervisor;
 mod threads;

@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::failure::Failure;
+use super::order::Asked;
 use deskbell_chatwoot::{Cable, CableEvent, CloseReason, Profile, Token, WireEvent};
 use std::future::Future;
 
@@ -15,7 +16,7 @@ pub(super) fn note_start(context: &Context) {
 /// A subscribed socket; `None` inside where the server offers REST only (a proxy that blocks WebSockets).
 pub(super) struct Socket {
     cable: Option<Cable>,
-    buffer: Vec<WireEvent>,
+    buffer: Vec<(Asked, WireEvent)>,
     overflowed: bool,
 }
 
@@ -46,6 +47,7 @@ impl Socket {
     /// Runs `work` while keeping what the socket tells meanwhile.
     pub async fn buffer_during<T>(
         &mut self,
+        context: &Context,
         work: impl Future<Output = Result<T, Failure>>,
     ) -> Result<T, Failure> {
         tokio::pin!(work);
@@ -57,7 +59,7 @@ impl Socket {
                 done = &mut work => return done,
                 told = cable.next() => match told {
                     CableEvent::Event(_) if self.buffer.len() >= BUFFER_LIMIT => self.overflowed = true,
-                    CableEvent::Event(event) => self.buffer.push(event),
+                    CableEvent::Event(event) => self.buffer.push((context.order.ask(), event)),
                     CableEvent::Confirmed => {}
                     CableEvent::Closed(reason) => {
                         tracing::info!(?reason, "The socket closed while catching up");
@@ -69,7 +71,7 @@ impl Socket {
     }
 
     /// What was kept, oldest first, and whether some of it was dropped.
-    pub fn take_buffer(&mut self) -> (Vec<WireEvent>, bool) {
+    pub fn take_buffer(&mut self) -> (Vec<(Asked, WireEvent)>, bool) {
         (
             std::mem::take(&mut self.buffer),
             std::mem::take(&mut self.overflowed),

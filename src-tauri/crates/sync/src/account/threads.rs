@@ -1,7 +1,7 @@
 //! The messages of single conversations: filled after an absence, fetched ahead for offline reading, paged on demand.
 
-use super::Context;
 use super::failure::Failure;
+use super::{Context, apply};
 use crate::LoadOlder;
 use deskbell_chatwoot::ClientError;
 use deskbell_domain::{ConversationId, Message, MessageId};
@@ -56,10 +56,19 @@ pub(super) async fn prefetch(context: &Context) {
     }
 }
 
-/// Reads the newest page again, for status changes and deletions.
+/// Reads the conversation and its newest page again: that a colleague read it, status changes, deletions, and that it
+/// is gone are told nowhere else (reference §4.3, §10.3).
 pub(crate) async fn refresh_thread(context: &Context, id: ConversationId) {
-    if let Err(error) = load_newest(context, id).await {
+    if let Err(error) = read_again(context, id).await {
         tracing::info!(%error, conversation = %id, "A thread could not be read again");
+    }
+}
+
+async fn read_again(context: &Context, id: ConversationId) -> Result<(), Failure> {
+    apply::fetch(context, id).await?;
+    match context.store.conversation(context.conversation(id)).await? {
+        Some(_) => load_newest(context, id).await,
+        None => Ok(()),
     }
 }
 
@@ -147,6 +156,5 @@ async fn keep(context: &Context, messages: Vec<Message>) -> Result<(), Failure> 
         messages,
         ..Batch::new(context.key)
     };
-    context.store.apply(batch).await?;
-    Ok(())
+    apply::keep(context, batch).await
 }

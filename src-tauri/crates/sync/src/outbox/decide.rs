@@ -2,9 +2,10 @@
 
 use deskbell_domain::{HoldReason, MessageId, OutboxItem, OutboxState, StuckReason};
 
-/// After a lost answer the server may still be working: Chatwoot's own request limit is 15 seconds, so a message that
-/// is absent this long after the loss was never accepted.
-pub const CERTAIN_AFTER_SECONDS: i64 = 20;
+/// After a lost answer the server, or a proxy before it, may still be working, and nothing says for how long: a message
+/// that is absent may arrive minutes later. So it is never sent again by itself; looked for this long, then the person is
+/// asked, and looked for further until they have decided.
+pub const ASK_AFTER_SECONDS: i64 = 120;
 
 /// A transient failure is retried for a day, then a person decides.
 const GIVE_UP_AFTER_SECONDS: i64 = 24 * 3600;
@@ -21,7 +22,9 @@ pub enum Outcome {
     NotSent,
     /// It left, and the answer was lost.
     Lost,
-    /// 429, or 5xx on a change that may be repeated.
+    /// The server itself says that it failed and works on it no more (500). Whether it is there must be read back.
+    Failed,
+    /// Nothing happened: 429, 5xx on a change that may be repeated, or a failed message that was read back and is absent.
     TryLater,
     Refused,
     NotAllowed,
@@ -60,8 +63,8 @@ pub fn decide(item: &OutboxItem, outcome: Outcome, now: i64) -> Verdict {
             message_id: Some(message_id),
         },
         Outcome::NotSent | Outcome::SignedOut => OutboxState::Queued,
-        Outcome::Lost if item.job.is_message() => OutboxState::Unsure { since: now },
-        Outcome::Lost | Outcome::TryLater => {
+        Outcome::Lost | Outcome::Failed if item.job.is_message() => OutboxState::Unsure { since: now },
+        Outcome::Lost | Outcome::Failed | Outcome::TryLater => {
             attempts += 1;
             later(item, attempts, now)
         }
@@ -89,11 +92,13 @@ fn later(item: &OutboxItem, attempts: u32, now: i64) -> OutboxState {
     OutboxState::Waiting { until: now + wait }
 }
 
-/// Absent proves nothing until the server can no longer be working on it.
+/// Absent proves nothing while the server may still be working: it is never reason enough to send again.
 fn absent(item: &OutboxItem, now: i64) -> OutboxState {
     match item.state {
-        OutboxState::Unsure { since } if now - since < CERTAIN_AFTER_SECONDS => OutboxState::Unsure { since },
-        _ => OutboxState::Queued,
+        OutboxState::Unsure { since } if now - since >= ASK_AFTER_SECONDS => OutboxState::Stuck {
+            reason: StuckReason::Unknown,
+        },
+        ref state => state.clone(),
     }
 }
 
@@ -145,15 +150,37 @@ mod tests {
     }
 
     #[test]
-    fn absent_is_believed_only_when_the_server_can_no_longer_be_working() {
+    fn absent_makes_a_person_decide_and_never_sends_again() {
         let unsure = reply(OutboxState::Unsure { since: 1_005 });
         assert_eq!(
             decide(&unsure, Outcome::Absent, 1_010).state,
             OutboxState::Unsure { since: 1_005 }
         );
+        let asked = OutboxState::Stuck {
+            reason: StuckReason::Unknown,
+        };
         assert_eq!(
-            decide(&unsure, Outcome::Absent, 1_005 + CERTAIN_AFTER_SECONDS).state,
-            OutboxState::Queued
+            decide(&unsure, Outcome::Absent, 1_005 + ASK_AFTER_SECONDS).state,
+            asked
+        );
+        assert_eq!(
+            decide(&reply(asked.clone()), Outcome::Absent, 90_000).state,
+            asked,
+            "looked for further, and still asked"
+        );
+    }
+
+    #[test]
+    fn what_turns_up_late_ends_the_question() {
+        let asked = reply(OutboxState::Stuck {
+            reason: StuckReason::Unknown,
+        });
+        let message_id = MessageId(4);
+        assert_eq!(
+            decide(&asked, Outcome::Found { message_id }, 90_000).state,
+            OutboxState::Sent {
+                message_id: Some(message_id)
+            }
         );
     }
 
@@ -196,15 +223,18 @@ mod tests {
     }
 
     proptest! {
-        /// The heart of "never twice": no outcome of an attempt whose fate is unknown leads straight to another send.
+        /// The heart of "never twice": nothing but a person leads from an unknown fate to another attempt.
         #[test]
-        fn an_unknown_fate_is_never_queued_at_once(since in 0_i64..10_000, wait in 0_i64..CERTAIN_AFTER_SECONDS) {
-            let lost = decide(&reply(OutboxState::Sending), Outcome::Lost, since);
-            prop_assert_eq!(&lost.state, &OutboxState::Unsure { since });
-            let mut unsure = reply(lost.state);
-            unsure.attempts = lost.attempts;
-            let still = decide(&unsure, Outcome::Absent, since + wait);
-            prop_assert_eq!(still.state, OutboxState::Unsure { since });
+        fn an_unknown_fate_is_never_queued_by_itself(since in 0_i64..10_000, waits in prop::collection::vec(0_i64..500, 1..20)) {
+            let mut item = reply(decide(&reply(OutboxState::Sending), Outcome::Lost, since).state);
+            prop_assert_eq!(&item.state, &OutboxState::Unsure { since });
+            let mut now = since;
+            for wait in waits {
+                now += wait;
+                item.state = decide(&item, Outcome::Absent, now).state;
+                let still = matches!(item.state, OutboxState::Unsure { .. } | OutboxState::Stuck { reason: StuckReason::Unknown });
+                prop_assert!(still);
+            }
         }
     }
 }

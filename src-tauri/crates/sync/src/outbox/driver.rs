@@ -1,12 +1,13 @@
 //! Keeps the outbox of one account going: the first item of each conversation, several conversations at a time.
 
-use super::decide::{CERTAIN_AFTER_SECONDS, Outcome, decide};
+use super::decide::{Outcome, decide};
 use super::gate::{World, gate};
 use super::read_back::read_back;
-use super::send::{read_after, send};
+use super::schedule::Schedule;
+use super::send::{Attempt, read_after, send};
 use crate::account::{Context, Failure};
-use crate::{SyncEvent, alerts};
-use deskbell_domain::{ConversationRef, Job, Message, OutboxItem, OutboxState};
+use crate::{Step, SyncEvent, alerts};
+use deskbell_domain::{ConversationRef, Job, Message, OutboxItem, OutboxState, StuckReason};
 use deskbell_store::StoreError;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -15,8 +16,6 @@ use tokio::task::JoinSet;
 
 /// Conversations worked on at once.
 const AT_ONCE: usize = 4;
-/// A message is read back this often until its fate is certain.
-const READ_BACK_EVERY: i64 = 3;
 /// The longest sleep: a wake-up that got lost costs no more than this.
 const IDLE: Duration = Duration::from_secs(30);
 /// Messages looked at to see whether the world changed; one colleague among them is enough.
@@ -29,9 +28,10 @@ pub(crate) async fn run(context: Arc<Context>) {
     let mut status = context.watch_status();
     let mut working: JoinSet<Done> = JoinSet::new();
     let mut busy: HashSet<ConversationRef> = HashSet::new();
+    let mut schedule = Schedule::default();
     let mut waited = 0;
     loop {
-        let sleep = match start_due(&context, &mut working, &mut busy).await {
+        let sleep = match start_due(&context, &mut working, &mut busy, &mut schedule).await {
             Ok(sleep) => sleep,
             Err(error) => {
                 tracing::error!(%error, "The outbox could not be read");
@@ -73,17 +73,19 @@ async fn start_due(
     context: &Arc<Context>,
     working: &mut JoinSet<Done>,
     busy: &mut HashSet<ConversationRef>,
+    schedule: &mut Schedule,
 ) -> Result<Duration, StoreError> {
     if !context.status().is_online() {
         return Ok(IDLE);
     }
     let now = context.now();
+    schedule.found(context.take_found());
     let mut next = now + i64::try_from(IDLE.as_secs()).unwrap_or(30);
     for item in context.store.outbox_heads(context.key).await? {
         if busy.contains(&item.conversation) {
             continue;
         }
-        let due = due_at(&item, now);
+        let due = schedule.due_at(&item, now);
         if due.is_none_or(|due| due > now) {
             next = next.min(due.unwrap_or(next));
             continue;
@@ -92,6 +94,7 @@ async fn start_due(
             break;
         }
         busy.insert(item.conversation);
+        schedule.begun(&item, now);
         let context = context.clone();
         working.spawn(async move { work(&context, item).await });
     }
@@ -100,31 +103,11 @@ async fn start_due(
     ))
 }
 
-/// When the head of a conversation may be worked on; `None` = a person must decide first.
-fn due_at(item: &OutboxItem, now: i64) -> Option<i64> {
-    match item.state {
-        OutboxState::Queued | OutboxState::Sending => Some(now),
-        OutboxState::Waiting { until } => Some(until),
-        OutboxState::Unsure { since } => {
-            let age = now - since;
-            let certain = since + CERTAIN_AFTER_SECONDS;
-            // At once, then every few seconds, and exactly when absence becomes proof.
-            let due = if age <= 1 || age % READ_BACK_EVERY == 0 {
-                now
-            } else {
-                now + READ_BACK_EVERY - age % READ_BACK_EVERY
-            };
-            Some(if now >= certain { now } else { due.min(certain) })
-        }
-        OutboxState::Held { .. } | OutboxState::Stuck { .. } | OutboxState::Sent { .. } => None,
-    }
-}
-
 async fn work(context: &Context, item: OutboxItem) -> Done {
     let conversation = item.conversation;
     let span = tracing::info_span!("outbox", item = item.id, account = %context.key);
     let result = match item.state {
-        OutboxState::Unsure { .. } => resolve(context, &item).await,
+        OutboxState::Unsure { .. } | OutboxState::Stuck { .. } => resolve(context, &item).await,
         _ => attempt(context, &item).await,
     };
     match result {
@@ -158,19 +141,81 @@ async fn attempt(context: &Context, item: &OutboxItem) -> Result<Outcome, Failur
     {
         return record(context, item, Outcome::Hold(reason), None).await;
     }
+    // What was tried before is looked for once more: cheaper than a guest who reads it twice.
+    if item.attempts > 0 && item.job.is_message() {
+        let (outcome, message) = read_back(context, item).await?;
+        if outcome != Outcome::Absent {
+            return record(context, item, outcome, message).await;
+        }
+    }
     let started = decide(item, Outcome::Started, context.now());
     // Durable before the first byte leaves: a crash from here on makes a message unsure, never lost or doubled.
-    context
+    let started = context
         .store
         .set_item(item.id, started.state, started.attempts)
         .await?;
-    let attempt = send(context, item).await;
-    record(context, item, attempt.outcome, attempt.message).await
+    // Thrown away meanwhile, or given another text: the one that is durable now goes.
+    let Some(item) = started else {
+        return Ok(Outcome::TryLater);
+    };
+    let attempt = send(context, &item).await;
+    doubt(context, attempt.outcome);
+    let attempt = after_failure(context, &item, attempt).await;
+    record(context, &item, attempt.outcome, attempt.message).await
+}
+
+/// Some failures say something about the whole connection, which may not have noticed.
+fn doubt(context: &Context, outcome: Outcome) {
+    match outcome {
+        Outcome::SignedOut => context.doubt(Step::TokenRefused),
+        Outcome::NotSent => context.doubt(Step::Lost),
+        _ => {}
+    }
+}
+
+/// A server that says it failed works on it no more: what is absent now was never taken.
+async fn after_failure(context: &Context, item: &OutboxItem, attempt: Attempt) -> Attempt {
+    if attempt.outcome != Outcome::Failed || !item.job.is_message() {
+        return attempt;
+    }
+    match read_back(context, item).await {
+        Ok((Outcome::Absent, _)) => Attempt {
+            outcome: Outcome::TryLater,
+            message: None,
+        },
+        Ok((outcome, message)) => Attempt { outcome, message },
+        Err(_) => attempt,
+    }
 }
 
 async fn resolve(context: &Context, item: &OutboxItem) -> Result<Outcome, Failure> {
     let (outcome, message) = read_back(context, item).await?;
     record(context, item, outcome, message).await
+}
+
+/// Messages of this computer that the socket or a catch-up brought: where the answer to one was lost, it is found.
+pub(crate) async fn arrived(context: &Context, messages: &[Message]) -> Result<(), Failure> {
+    for message in messages {
+        let conversation = context.conversation(message.conversation_id);
+        let items = context.store.outbox(conversation).await?;
+        let is_it =
+            |item: &&OutboxItem| message.client_ref() == Some(&item.client_ref) && is_unknown(&item.state);
+        if let Some(item) = items.iter().find(is_it) {
+            context.found(item.id);
+        }
+    }
+    Ok(())
+}
+
+/// It may or may not have arrived.
+fn is_unknown(state: &OutboxState) -> bool {
+    matches!(
+        state,
+        OutboxState::Unsure { .. }
+            | OutboxState::Stuck {
+                reason: StuckReason::Unknown
+            }
+    )
 }
 
 /// Stores what an outcome makes of the item, and shows the server's copy in the same moment.
@@ -181,6 +226,9 @@ async fn record(
     message: Option<Message>,
 ) -> Result<Outcome, Failure> {
     let verdict = decide(item, outcome, context.now());
+    if verdict.state == item.state && verdict.attempts == item.attempts {
+        return Ok(outcome);
+    }
     if matches!(verdict.state, OutboxState::Sent { .. }) {
         if let Err(error) = read_after(context, item).await {
             tracing::info!(%error, "The conversation could not be read after a change");
@@ -228,41 +276,4 @@ async fn world(context: &Context, item: &OutboxItem) -> Result<Option<World>, Fa
             .messages_after(item.conversation, item.after_message, SINCE_LIMIT)
             .await?,
     }))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use deskbell_domain::{AccountKey, ConversationId};
-
-    fn unsure(since: i64) -> OutboxItem {
-        OutboxItem {
-            id: 1,
-            conversation: ConversationRef::new(AccountKey(1), ConversationId(1)),
-            job: Job::MarkSeen,
-            state: OutboxState::Unsure { since },
-            client_ref: String::new(),
-            created_at: 0,
-            attempts: 0,
-            after_message: None,
-            queued_offline: false,
-        }
-    }
-
-    #[test]
-    fn an_unsure_message_is_read_at_once_then_regularly_and_when_absence_is_proof() {
-        assert_eq!(due_at(&unsure(100), 100), Some(100));
-        assert_eq!(due_at(&unsure(100), 104), Some(106));
-        assert_eq!(due_at(&unsure(100), 119), Some(120));
-        assert_eq!(due_at(&unsure(100), 500), Some(500));
-    }
-
-    #[test]
-    fn what_a_person_must_decide_is_never_due() {
-        let mut held = unsure(0);
-        held.state = OutboxState::Stuck {
-            reason: deskbell_domain::StuckReason::Refused,
-        };
-        assert_eq!(due_at(&held, i64::MAX), None);
-    }
 }

@@ -8,4 +8,7 @@ pub mod decide;
 pub mod driver;
 pub mod gate;
 mod read_back;
+mod schedule;
 mod send;
+
+pub(crate) use driver::arrived;

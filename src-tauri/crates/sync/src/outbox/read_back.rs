@@ -1,44 +1,61 @@
 //! Finds out whether a message whose answer was lost has arrived (reference §4.5).
 
 use super::decide::Outcome;
-use crate::account::Context;
+use crate::account::{Context, Failure};
 use deskbell_chatwoot::ClientError;
 use deskbell_domain::{AgentId, Job, Message, MessageId, MessageKind, OutboxItem, SenderKind};
 
-/// Pages of up to 100 messages read while looking; more were not written in the minutes in question.
-const MOST_PAGES: usize = 10;
+/// Messages of a page going back (reference §4.3).
+const PAGE: usize = 20;
+/// Pages read while looking; more were not written in the minutes in question.
+const MOST_PAGES: usize = 50;
 /// The server's clock may be behind this one by so much.
 const CLOCK_SKEW_SECONDS: i64 = 120;
 
-/// Looks at what this computer was told, then asks the server.
+/// Looks at what this computer was told, then asks the server. An error says that it could not be asked; that the
+/// conversation is gone or may not be seen any more is an outcome.
 pub(super) async fn read_back(
     context: &Context,
     item: &OutboxItem,
-) -> Result<(Outcome, Option<Message>), ClientError> {
-    let told = context
-        .store
-        .find_client_ref(item.conversation, &item.client_ref)
-        .await;
-    if let Ok(Some(message_id)) = told {
+) -> Result<(Outcome, Option<Message>), Failure> {
+    if let Some(message_id) = told(context, item).await? {
         return Ok((Outcome::Found { message_id }, None));
     }
-    let candidates = messages_since(context, item).await?;
-    Ok(judge(&candidates, item, context.row.me))
+    match candidates(context, item).await {
+        Ok(candidates) => Ok(judge(&candidates, item, context.row.me)),
+        Err(ClientError::Missing) => Ok((Outcome::Missing, None)),
+        Err(ClientError::NotAllowed) => Ok((Outcome::Ambiguous, None)),
+        Err(error) => Err(error.into()),
+    }
 }
 
-async fn messages_since(context: &Context, item: &OutboxItem) -> Result<Vec<Message>, ClientError> {
+/// Whether the socket or a catch-up has brought it.
+pub(super) async fn told(context: &Context, item: &OutboxItem) -> Result<Option<MessageId>, Failure> {
+    let found = context.store.find_client_ref(item.conversation, &item.client_ref);
+    Ok(found.await?)
+}
+
+/// Everything since the press, the newest page first. Where that is not seen to its beginning nothing is proved absent.
+async fn candidates(context: &Context, item: &OutboxItem) -> Result<Vec<Message>, ClientError> {
     let mut found = Vec::new();
-    let mut after = item.after_message.or(Some(MessageId(0)));
+    let mut before = None;
     for _ in 0..MOST_PAGES {
-        let page = context.api.messages(item.conversation.id, None, after).await?;
-        let full = page.len() >= 100;
-        after = page.last().map(|message| message.id).or(after);
+        let page = context.api.messages(item.conversation.id, before, None).await?;
+        let is_last = page.len() < PAGE;
+        let Some(oldest) = page.iter().min_by_key(|message| message.id) else {
+            return Ok(found);
+        };
+        before = Some(oldest.id);
+        let reaches_back = match item.after_message {
+            Some(after) => oldest.id <= after,
+            None => oldest.created_at < item.created_at - CLOCK_SKEW_SECONDS,
+        };
         found.extend(page);
-        if !full {
-            break;
+        if reaches_back || is_last {
+            return Ok(found);
         }
     }
-    Ok(found)
+    Err(ClientError::Unknown)
 }
 
 /// Sure by our own key (Chatwoot ≥ 4.9). Older servers drop it: then author, text and time must do, and two that fit

@@ -32,8 +32,8 @@ pub(super) async fn send(context: &Context, item: &OutboxItem) -> Attempt {
     }
 }
 
-/// What an error means for the item. A 5xx may come from a proxy while the server goes on working, so for a message it
-/// counts as a lost answer.
+/// What an error means for the item. A 5xx but 500 comes from a proxy while the server may go on working, so for a
+/// message it counts as a lost answer.
 fn outcome_of(error: &ClientError, is_message: bool) -> Outcome {
     match error {
         ClientError::SignedOut => Outcome::SignedOut,
@@ -42,6 +42,7 @@ fn outcome_of(error: &ClientError, is_message: bool) -> Outcome {
         ClientError::Refused { .. } => Outcome::Refused,
         ClientError::Throttled => Outcome::TryLater,
         ClientError::ServerFault { .. } if !is_message => Outcome::TryLater,
+        ClientError::ServerFault { status: 500 } => Outcome::Failed,
         error if error.may_have_arrived() => Outcome::Lost,
         _ => Outcome::NotSent,
     }
