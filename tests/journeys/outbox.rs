@@ -78,7 +78,7 @@ async fn an_answer_lost_after_the_message_was_accepted_sends_nothing_twice() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_message_cut_off_before_it_was_accepted_is_sent_again() {
+async fn a_message_whose_fate_cannot_be_known_asks_and_goes_again_only_when_told() {
     let scene = Scene::open().await;
     let conversation = scene.mine().await;
     scene
@@ -86,6 +86,22 @@ async fn a_message_cut_off_before_it_was_accepted_is_sent_again() {
         .fault("POST", "/messages", 1, json!({ "cut": "before" }))
         .await;
     scene.send(conversation, "Again").await;
+    let asked = scene
+        .core
+        .until("the reply to ask", async || {
+            let pending = scene.core.timeline(conversation).await["pending"][0].clone();
+            (pending["state"]["state"] == "stuck").then_some(pending)
+        })
+        .await;
+    assert_eq!(asked["state"]["reason"], "unknown");
+    assert!(
+        arrived(&scene, conversation).await.is_empty(),
+        "it did not go by itself"
+    );
+    scene
+        .core
+        .mutate("retry_item", json!({ "item": asked["item"] }))
+        .await;
     until_nothing_is_pending(&scene, conversation).await;
     assert_eq!(arrived(&scene, conversation).await, ["Again"]);
 }

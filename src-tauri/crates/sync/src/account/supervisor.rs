@@ -4,6 +4,7 @@ use super::{Context, live, socket};
 use crate::{Connection, Step};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::time::Instant;
 
 /// Runs until the account is stopped.
 pub(crate) async fn supervise(context: Arc<Context>) {
@@ -27,9 +28,12 @@ pub(crate) async fn supervise(context: Arc<Context>) {
     }
 }
 
-/// The wall clock decides, looked at every second: a sleeping computer must not wait a second time after waking.
+/// Whichever clock says so first, looked at every second. The wall clock, because a computer that slept must not wait a
+/// second time after waking; the steady one, because somebody may set the wall clock back.
 async fn wait_until(context: &Context, until: i64) {
-    while context.now() < until {
+    let seconds = u64::try_from(until - context.now()).unwrap_or(0);
+    let enough = Instant::now() + Duration::from_secs(seconds);
+    while context.now() < until && Instant::now() < enough {
         tokio::select! {
             () = context.try_now.notified() => return,
             () = tokio::time::sleep(Duration::from_secs(1)) => {}

@@ -5,7 +5,10 @@ use deskbell_domain::{HoldReason, MessageId, OutboxItem, OutboxState, StuckReaso
 /// After a lost answer the server, or a proxy before it, may still be working, and nothing says for how long: a message
 /// that is absent may arrive minutes later. So it is never sent again by itself; looked for this long, then the person is
 /// asked, and looked for further until they have decided.
-pub const ASK_AFTER_SECONDS: i64 = 120;
+pub const ASK_AFTER_SECONDS: i64 = 30;
+
+/// The longest pause between two attempts.
+pub const LONGEST_WAIT_SECONDS: i64 = 120;
 
 /// A transient failure is retried for a day, then a person decides.
 const GIVE_UP_AFTER_SECONDS: i64 = 24 * 3600;
@@ -88,16 +91,19 @@ fn later(item: &OutboxItem, attempts: u32, now: i64) -> OutboxState {
             reason: StuckReason::GaveUp,
         };
     }
-    let wait = 2_i64.saturating_pow(attempts.min(7)).min(120);
+    let wait = 2_i64.saturating_pow(attempts.min(7)).min(LONGEST_WAIT_SECONDS);
     OutboxState::Waiting { until: now + wait }
 }
 
 /// Absent proves nothing while the server may still be working: it is never reason enough to send again.
 fn absent(item: &OutboxItem, now: i64) -> OutboxState {
     match item.state {
-        OutboxState::Unsure { since } if now - since >= ASK_AFTER_SECONDS => OutboxState::Stuck {
-            reason: StuckReason::Unknown,
-        },
+        // Before `since` only where the clock was set back.
+        OutboxState::Unsure { since } if !(0..ASK_AFTER_SECONDS).contains(&(now - since)) => {
+            OutboxState::Stuck {
+                reason: StuckReason::Unknown,
+            }
+        }
         ref state => state.clone(),
     }
 }
@@ -159,10 +165,9 @@ mod tests {
         let asked = OutboxState::Stuck {
             reason: StuckReason::Unknown,
         };
-        assert_eq!(
-            decide(&unsure, Outcome::Absent, 1_005 + ASK_AFTER_SECONDS).state,
-            asked
-        );
+        for now in [1_005 + ASK_AFTER_SECONDS, 1_004] {
+            assert_eq!(decide(&unsure, Outcome::Absent, now).state, asked, "at {now}");
+        }
         assert_eq!(
             decide(&reply(asked.clone()), Outcome::Absent, 90_000).state,
             asked,

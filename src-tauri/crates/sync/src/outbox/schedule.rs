@@ -1,5 +1,6 @@
 //! When an item may be worked on.
 
+use super::decide::LONGEST_WAIT_SECONDS;
 use deskbell_domain::{OutboxItem, OutboxState, StuckReason};
 use std::collections::{HashMap, HashSet};
 
@@ -31,6 +32,8 @@ impl Schedule {
     pub fn due_at(&self, item: &OutboxItem, now: i64) -> Option<i64> {
         match item.state {
             OutboxState::Queued | OutboxState::Sending => Some(now),
+            // Written before somebody set the clock back.
+            OutboxState::Waiting { until } if until - now > LONGEST_WAIT_SECONDS => Some(now),
             OutboxState::Waiting { until } => Some(until),
             OutboxState::Unsure { .. }
             | OutboxState::Stuck {
@@ -61,7 +64,7 @@ impl Schedule {
 
     fn look_at(&self, item: i64, now: i64) -> i64 {
         let next = self.next.get(&item).filter(|_| !self.found.contains(&item));
-        next.map_or(now, |(at, _)| *at)
+        next.map_or(now, |(at, pause)| if at - now > *pause { now } else { *at })
     }
 }
 
@@ -99,6 +102,17 @@ mod tests {
         assert_eq!(schedule.due_at(&unsure, 131), Some(146));
         schedule.found([1]);
         assert_eq!(schedule.due_at(&unsure, 132), Some(132), "it was heard of");
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_holds_nothing_up() {
+        let waiting = item(OutboxState::Waiting { until: 10_060 });
+        let mut schedule = Schedule::default();
+        assert_eq!(schedule.due_at(&waiting, 10_000), Some(10_060));
+        assert_eq!(schedule.due_at(&waiting, 5_000), Some(5_000));
+        let unsure = item(OutboxState::Unsure { since: 10_000 });
+        schedule.begun(&unsure, 10_000);
+        assert_eq!(schedule.due_at(&unsure, 5_000), Some(5_000));
     }
 
     #[test]
