@@ -1,9 +1,12 @@
 //! Finds out whether a message whose answer was lost has arrived (reference §4.5).
 
 use super::decide::Outcome;
+use super::send_contact::read_note_back;
 use crate::account::Context;
 use deskbell_chatwoot::ClientError;
-use deskbell_domain::{AgentId, Job, Message, MessageId, MessageKind, OutboxItem, SenderKind};
+use deskbell_domain::{
+    AgentId, ConversationRef, Job, Message, MessageId, MessageKind, OutboxItem, SenderKind, Subject,
+};
 
 /// Pages of up to 100 messages read while looking; more were not written in the minutes in question.
 const MOST_PAGES: usize = 10;
@@ -15,22 +18,30 @@ pub(super) async fn read_back(
     context: &Context,
     item: &OutboxItem,
 ) -> Result<(Outcome, Option<Message>), ClientError> {
+    let conversation = match item.subject {
+        Subject::Conversation(conversation) => conversation,
+        Subject::Contact(contact) => return Ok((read_note_back(context, contact, item).await?, None)),
+    };
     let told = context
         .store
-        .find_client_ref(item.conversation, &item.client_ref)
+        .find_client_ref(conversation, &item.client_ref)
         .await;
     if let Ok(Some(message_id)) = told {
         return Ok((Outcome::Found { message_id }, None));
     }
-    let candidates = messages_since(context, item).await?;
+    let candidates = messages_since(context, conversation, item).await?;
     Ok(judge(&candidates, item, context.row.me))
 }
 
-async fn messages_since(context: &Context, item: &OutboxItem) -> Result<Vec<Message>, ClientError> {
+async fn messages_since(
+    context: &Context,
+    conversation: ConversationRef,
+    item: &OutboxItem,
+) -> Result<Vec<Message>, ClientError> {
     let mut found = Vec::new();
     let mut after = item.after_message.or(Some(MessageId(0)));
     for _ in 0..MOST_PAGES {
-        let page = context.api.messages(item.conversation.id, None, after).await?;
+        let page = context.api.messages(conversation.id, None, after).await?;
         let full = page.len() >= 100;
         after = page.last().map(|message| message.id).or(after);
         found.extend(page);
@@ -67,13 +78,20 @@ fn judge(messages: &[Message], item: &OutboxItem, me: AgentId) -> (Outcome, Opti
 }
 
 fn looks_like(message: &Message, item: &OutboxItem, me: AgentId) -> bool {
-    let Job::Send { text, private, .. } = &item.job else {
+    let Job::Send {
+        text,
+        private,
+        extras,
+        ..
+    } = &item.job
+    else {
         return false;
     };
     message.client_ref().is_none()
         && message.kind == MessageKind::Outgoing
         && message.private == *private
         && message.content == *text
+        && message.attachments.len() == extras.files.len()
         && message.created_at >= item.created_at - CLOCK_SKEW_SECONDS
         && message
             .sender
@@ -84,23 +102,20 @@ fn looks_like(message: &Message, item: &OutboxItem, me: AgentId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use deskbell_domain::{AccountKey, ConversationId, ConversationRef, Delivery, OutboxState, Sender};
+    use deskbell_domain::{AccountKey, ConversationId, Delivery, OutboxState, Sender};
 
     fn item() -> OutboxItem {
         OutboxItem {
             id: 1,
-            conversation: ConversationRef::new(AccountKey(1), ConversationId(1)),
-            job: Job::Send {
-                text: "Yes".into(),
-                private: false,
-                take_over: false,
-            },
+            subject: ConversationRef::new(AccountKey(1), ConversationId(1)).into(),
+            job: Job::reply("Yes"),
             state: OutboxState::Unsure { since: 1_000 },
             client_ref: "mine".into(),
             created_at: 1_000,
             attempts: 0,
             after_message: None,
             queued_offline: false,
+            refusal: None,
         }
     }
 
