@@ -5,7 +5,7 @@ use super::gate::{World, gate};
 use super::read_back::read_back;
 use super::send::{read_after, send};
 use crate::account::{Context, Failure};
-use crate::{SyncEvent, alerts};
+use crate::{Step, SyncEvent, alerts};
 use deskbell_domain::{ConversationRef, Job, Message, OutboxItem, OutboxState, StuckReason, Subject};
 use deskbell_store::StoreError;
 use std::collections::HashSet;
@@ -134,6 +134,10 @@ async fn work(context: &Context, item: OutboxItem) -> Done {
             span.in_scope(|| tracing::info!(outcome = ?outcome, "Outbox item moved"));
             let sent = matches!(outcome, Outcome::Accepted { .. } | Outcome::Found { .. });
             let waited = context.now() - item.created_at >= WAITED_SECONDS;
+            if outcome == Outcome::SignedOut {
+                // The socket may live on with its own token: whoever hears it first says so, or this would go on asking.
+                context.step(Step::TokenRefused, None);
+            }
             Done {
                 subject,
                 sent_after_waiting: sent && item.job.is_message() && waited,
