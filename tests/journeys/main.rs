@@ -1,9 +1,13 @@
 //! The core against the built-in desk: real processes, real sockets, real files.
 
+mod customers;
 mod desk_process;
 mod escalation;
+mod files;
+mod leaving;
 mod outbox;
 mod properties;
 mod scene;
 mod secrets;
 mod sign_in;
+mod taken_back;

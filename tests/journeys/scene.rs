@@ -88,4 +88,42 @@ impl Scene {
             json!({ "conversation": conversation, "text": text, "private": false, "confirmed": [] });
         self.core.mutate("send", request).await
     }
+
+    /// Nothing is on its way any more, and nothing waits for a decision.
+    pub async fn until_nothing_is_unsent(&self) {
+        self.core
+            .until("the outbox to be empty", async || {
+                self.unsent().await.is_empty().then_some(())
+            })
+            .await;
+    }
+
+    /// Everything that is not on the server yet.
+    pub async fn unsent(&self) -> Vec<Value> {
+        let outbox = self.core.query("outbox", Value::Null).await;
+        outbox["items"].as_array().cloned().unwrap_or_default()
+    }
+
+    /// What the server holds of this conversation, oldest first.
+    pub async fn held_messages(&self, conversation: ConversationRef) -> Vec<Value> {
+        let ledger = self.desk.ledger().await;
+        let messages = ledger["messages"].as_array().cloned().unwrap_or_default();
+        let in_it = |message: &Value| {
+            message["conversation_id"] == conversation.id.0 && message["account_id"] == self.account_id
+        };
+        messages.into_iter().filter(in_it).collect()
+    }
+
+    /// The words of mine the server holds, in order.
+    pub async fn arrived(&self, conversation: ConversationRef) -> Vec<String> {
+        let held = self.held_messages(conversation).await;
+        let mine = held.iter().filter(|message| message["client_ref"].is_string());
+        mine.map(|message| message["content"].as_str().unwrap_or_default().to_owned())
+            .collect()
+    }
+
+    /// A path of the first property.
+    pub fn path(&self, rest: &str) -> String {
+        format!("/api/v1/accounts/{}/{rest}", self.account_id)
+    }
 }

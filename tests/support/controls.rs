@@ -82,6 +82,20 @@ impl Desk {
         answer(path, request.header("api_access_token", token)).await
     }
 
+    /// Puts JSON with an access token.
+    pub async fn put(&self, path: &str, body: &Value, token: &str) -> Value {
+        let request = reqwest::Client::new()
+            .put(format!("{}{path}", self.url()))
+            .json(body);
+        answer(path, request.header("api_access_token", token)).await
+    }
+
+    /// Deletes with an access token.
+    pub async fn delete(&self, path: &str, token: &str) -> Value {
+        let request = reqwest::Client::new().delete(format!("{}{path}", self.url()));
+        answer(path, request.header("api_access_token", token)).await
+    }
+
     /// Posts JSON with an access token (or none).
     pub async fn post(&self, path: &str, body: &Value, token: &str) -> Value {
         let request = reqwest::Client::new()

@@ -2,16 +2,25 @@
 
 use crate::compose::{self, Decision};
 use crate::core::{App, Running};
+use crate::files;
 use crate::rows::window_closed;
 use crate::schema::*;
-use deskbell_domain::{AssignTarget, ConversationRef, Job, OutboxItem, Priority, WhoAnswers};
+use deskbell_domain::{AssignTarget, ConversationRef, Job, MessageExtras, OutboxItem, Priority, WhoAnswers};
 use deskbell_store::{NewItem, StoredConversation};
 use uuid::Uuid;
+
+/// A message can be taken back for so long at most, in seconds.
+const LONGEST_UNDO: u32 = 60;
 
 /// Sends a reply or a note, or says what to ask first.
 pub(crate) async fn send(app: &App, request: SendRequest) -> Result<SendOutcome, CommandError> {
     let running = app.running().await?;
     let conversation = request.conversation;
+    if request.template.is_some() && (request.private || !request.files.is_empty()) {
+        return Err(files::bad_request(
+            "A template is neither a note nor carries files",
+        ));
+    }
     let stored = stored(&running, conversation).await?;
     let decision = decide(app, &running, &stored, &request).await?;
     match decision {
@@ -26,19 +35,51 @@ pub(crate) async fn send(app: &App, request: SendRequest) -> Result<SendOutcome,
         }),
         Decision::Refuse(reason) => Ok(SendOutcome::Refused { reason }),
         Decision::Go { take_over } => {
-            let job = Job::Send {
-                text: request.text,
-                private: request.private,
-                take_over,
-            };
-            let items = enqueue(app, &running, conversation, vec![job], true).await?;
-            let item = items.first().map_or(0, |item| item.id);
+            let item = queue_message(app, &running, request, take_over).await?;
             Ok(SendOutcome::Queued {
                 item,
                 took_over: take_over,
             })
         }
     }
+}
+
+/// Queues what was decided to go, and answers its item. A message that may be taken back for a while takes over at once
+/// all the same: the AI must not answer in between. Without a connection both wait together.
+async fn queue_message(
+    app: &App,
+    running: &Running,
+    request: SendRequest,
+    take_over: bool,
+) -> Result<i64, CommandError> {
+    let conversation = request.conversation;
+    let undo = request
+        .undo_seconds
+        .map(|seconds| seconds.min(LONGEST_UNDO))
+        .filter(|&seconds| seconds > 0);
+    let not_before = undo.map(|seconds| app.now() + i64::from(seconds));
+    let apart = take_over && undo.is_some() && running.engine.status(conversation.account).is_online();
+    let mut jobs = Vec::new();
+    if apart {
+        jobs.push(Job::TakeOver);
+    }
+    jobs.push(Job::Send {
+        text: request.text,
+        private: request.private,
+        take_over: take_over && !apart,
+        extras: MessageExtras {
+            reply_to: request.reply_to,
+            files: files::chosen(running, conversation, &request.files).await?,
+            template: request.template,
+        },
+    });
+    let pressed = Pressed {
+        jobs,
+        clear_draft: true,
+        not_before,
+    };
+    let items = enqueue(app, running, conversation, pressed).await?;
+    Ok(items.last().map_or(0, |item| item.id))
 }
 
 async fn decide(
@@ -76,13 +117,14 @@ async fn decide(
             .map(|reply| (reply.agent, reply.name.as_str(), reply.at)),
         assignee_name: holder.map(|agent| agent.name.as_str()),
     };
-    Ok(compose::decide(
-        &desk,
-        &request.text,
-        request.private,
-        &request.confirmed,
-        app.now(),
-    ))
+    let written = compose::Written {
+        text: &request.text,
+        private: request.private,
+        has_files: !request.files.is_empty(),
+        is_template: request.template.is_some(),
+        confirmed: &request.confirmed,
+    };
+    Ok(compose::decide(&desk, written, app.now()))
 }
 
 /// Presses something that sets a state.
@@ -99,7 +141,12 @@ pub(crate) async fn press(
             reason: Refusal::Offline,
         });
     }
-    enqueue(app, &running, conversation, jobs, false).await?;
+    let pressed = Pressed {
+        jobs,
+        clear_draft: false,
+        not_before: None,
+    };
+    enqueue(app, &running, conversation, pressed).await?;
     running.engine.review_alert(conversation).await;
     Ok(ActOutcome::Done)
 }
@@ -144,6 +191,10 @@ pub(crate) async fn close(app: &App, request: CloseRequest) -> Result<ActOutcome
             text: request.final_message.clone(),
             private: false,
             confirmed,
+            files: Vec::new(),
+            reply_to: None,
+            template: None,
+            undo_seconds: None,
         };
         let stored = stored(&running, conversation).await?;
         match decide(app, &running, &stored, &message).await? {
@@ -157,6 +208,7 @@ pub(crate) async fn close(app: &App, request: CloseRequest) -> Result<ActOutcome
                 text: message.text,
                 private: false,
                 take_over,
+                extras: MessageExtras::default(),
             }),
         }
     }
@@ -166,11 +218,7 @@ pub(crate) async fn close(app: &App, request: CloseRequest) -> Result<ActOutcome
 
 fn note(text: &str) -> Option<Job> {
     let text = text.trim();
-    (!text.is_empty()).then(|| Job::Send {
-        text: text.to_owned(),
-        private: true,
-        take_over: false,
-    })
+    (!text.is_empty()).then(|| Job::note(text))
 }
 
 async fn stored(
@@ -188,20 +236,30 @@ async fn stored(
         })
 }
 
+/// Jobs of one press.
+struct Pressed {
+    jobs: Vec<Job>,
+    /// The composer is empty from then on.
+    clear_draft: bool,
+    /// Its messages may be taken back until then (epoch seconds).
+    not_before: Option<i64>,
+}
+
 async fn enqueue(
     app: &App,
     running: &Running,
     conversation: ConversationRef,
-    jobs: Vec<Job>,
-    clear_draft: bool,
+    pressed: Pressed,
 ) -> Result<Vec<OutboxItem>, CommandError> {
     let now = app.now();
     let after_message = running.store.newest_message_id(conversation).await?;
     let queued_offline = !running.engine.status(conversation.account).is_online();
-    let items = jobs
+    let items = pressed
+        .jobs
         .into_iter()
         .map(|job| NewItem {
-            conversation,
+            subject: conversation.into(),
+            not_before: pressed.not_before.filter(|_| job.is_message()),
             job,
             client_ref: Uuid::now_v7().to_string(),
             created_at: now,
@@ -209,53 +267,10 @@ async fn enqueue(
             queued_offline,
         })
         .collect();
-    let items = match clear_draft {
+    let items = match pressed.clear_draft {
         true => running.store.enqueue_clearing_draft(items).await?,
         false => running.store.enqueue(items).await?,
     };
     running.engine.wake_outbox(conversation.account);
     Ok(items)
-}
-
-/// Tries a stuck or held item again: pressed anew, with what is known now.
-pub(crate) async fn retry_item(app: &App, request: ItemRequest) -> Result<ItemOutcome, CommandError> {
-    let running = app.running().await?;
-    let Some(item) = running.store.outbox_item(request.item).await? else {
-        return Ok(ItemOutcome::TooLate);
-    };
-    let after = running.store.newest_message_id(item.conversation).await?;
-    let retried = running.store.press_again(item.id, app.now(), after).await?;
-    running.engine.wake_outbox(item.conversation.account);
-    Ok(outcome(retried))
-}
-
-/// Changes the text of an unsent message; never reaches the network with the old one.
-pub(crate) async fn edit_item(app: &App, request: EditItemRequest) -> Result<ItemOutcome, CommandError> {
-    let running = app.running().await?;
-    if request.text.trim().is_empty() {
-        return discard_item(app, ItemRequest { item: request.item }).await;
-    }
-    Ok(outcome(
-        running.store.edit_item(request.item, &request.text).await?,
-    ))
-}
-
-/// Throws an unsent change away.
-pub(crate) async fn discard_item(app: &App, request: ItemRequest) -> Result<ItemOutcome, CommandError> {
-    let running = app.running().await?;
-    let item = running.store.outbox_item(request.item).await?;
-    let discarded = running.store.discard_item(request.item).await?;
-    if let Some(item) = item {
-        running.engine.wake_outbox(item.conversation.account);
-        running.engine.review_alert(item.conversation).await;
-    }
-    Ok(outcome(discarded))
-}
-
-fn outcome(done: bool) -> ItemOutcome {
-    if done {
-        ItemOutcome::Done
-    } else {
-        ItemOutcome::TooLate
-    }
 }

@@ -23,6 +23,18 @@ pub struct Desk<'a> {
     pub assignee_name: Option<&'a str>,
 }
 
+/// What somebody wants to send.
+#[derive(Clone, Copy, Debug)]
+pub struct Written<'a> {
+    pub text: &'a str,
+    pub private: bool,
+    pub has_files: bool,
+    /// A template's rendered preview: only that passes a closed window.
+    pub is_template: bool,
+    /// The questions already answered with "send anyway".
+    pub confirmed: &'a [SendQuestion],
+}
+
 /// What Send does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decision {
@@ -37,10 +49,15 @@ pub enum Decision {
     Refuse(Refusal),
 }
 
-/// Decides for a reply (`private` = a note, which always goes). `confirmed` are the questions already answered with
-/// "send anyway".
-pub fn decide(desk: &Desk<'_>, text: &str, private: bool, confirmed: &[SendQuestion], now: i64) -> Decision {
-    if text.trim().is_empty() {
+/// Decides for a reply; a note always goes.
+pub fn decide(desk: &Desk<'_>, written: Written<'_>, now: i64) -> Decision {
+    let Written {
+        text,
+        private,
+        confirmed,
+        ..
+    } = written;
+    if text.trim().is_empty() && (!written.has_files || written.is_template) {
         return Decision::Refuse(Refusal::Empty);
     }
     if text.chars().count() > LONGEST {
@@ -52,7 +69,7 @@ pub fn decide(desk: &Desk<'_>, text: &str, private: bool, confirmed: &[SendQuest
     if desk.status == Status::Resolved {
         return Decision::Refuse(Refusal::Closed);
     }
-    if desk.window_closed {
+    if desk.window_closed && !written.is_template {
         return Decision::Refuse(Refusal::WindowClosed);
     }
     let ask = |question, name: Option<&str>, seconds_ago| Decision::Ask {
@@ -93,6 +110,42 @@ mod tests {
 
     const ME: AgentId = AgentId(1);
 
+    fn pressed(desk: &Desk<'_>, text: &str, private: bool, confirmed: &[SendQuestion], now: i64) -> Decision {
+        let written = Written {
+            text,
+            private,
+            has_files: false,
+            is_template: false,
+            confirmed,
+        };
+        decide(desk, written, now)
+    }
+
+    #[test]
+    fn a_closed_window_takes_templates_and_never_free_text() {
+        let closed = Desk {
+            window_closed: true,
+            ..desk()
+        };
+        let mut written = Written {
+            text: "Your table is ready",
+            private: false,
+            has_files: false,
+            is_template: true,
+            confirmed: &[],
+        };
+        assert_eq!(decide(&closed, written, 0), Decision::Go { take_over: false });
+        written.is_template = false;
+        assert_eq!(
+            decide(&closed, written, 0),
+            Decision::Refuse(Refusal::WindowClosed)
+        );
+        written.text = "";
+        assert_eq!(decide(&desk(), written, 0), Decision::Refuse(Refusal::Empty));
+        written.has_files = true;
+        assert_eq!(decide(&desk(), written, 0), Decision::Go { take_over: false });
+    }
+
     fn desk() -> Desk<'static> {
         Desk {
             me: ME,
@@ -116,11 +169,11 @@ mod tests {
             ..desk()
         };
         assert_eq!(
-            decide(&ai, "Hello", false, &[], 0),
+            pressed(&ai, "Hello", false, &[], 0),
             Decision::Go { take_over: true }
         );
         assert_eq!(
-            decide(&desk(), "Hello", false, &[], 0),
+            pressed(&desk(), "Hello", false, &[], 0),
             Decision::Go { take_over: false }
         );
     }
@@ -134,7 +187,7 @@ mod tests {
             online: false,
             ..desk()
         };
-        let asked = decide(&ai, "Hello", false, &[], 0);
+        let asked = pressed(&ai, "Hello", false, &[], 0);
         assert!(matches!(
             asked,
             Decision::Ask {
@@ -142,7 +195,7 @@ mod tests {
                 ..
             }
         ));
-        let confirmed = decide(&ai, "Hello", false, &[SendQuestion::OfflineWhileAi], 0);
+        let confirmed = pressed(&ai, "Hello", false, &[SendQuestion::OfflineWhileAi], 0);
         assert_eq!(confirmed, Decision::Go { take_over: true });
     }
 
@@ -152,7 +205,7 @@ mod tests {
             last_reply: Some((AgentId(2), "Jonas", 92)),
             ..desk()
         };
-        let asked = decide(&just, "Hello", false, &[], 100);
+        let asked = pressed(&just, "Hello", false, &[], 100);
         assert_eq!(
             asked,
             Decision::Ask {
@@ -162,7 +215,7 @@ mod tests {
             }
         );
         assert_eq!(
-            decide(&just, "Hello", false, &[], 200),
+            pressed(&just, "Hello", false, &[], 200),
             Decision::Go { take_over: false }
         );
     }
@@ -176,15 +229,15 @@ mod tests {
             ..desk()
         };
         assert_eq!(
-            decide(&closed, "Hello", false, &[], 0),
+            pressed(&closed, "Hello", false, &[], 0),
             Decision::Refuse(Refusal::Closed)
         );
         assert_eq!(
-            decide(&closed, "For the team", true, &[], 0),
+            pressed(&closed, "For the team", true, &[], 0),
             Decision::Go { take_over: false }
         );
         assert_eq!(
-            decide(&desk(), "  \n", true, &[], 0),
+            pressed(&desk(), "  \n", true, &[], 0),
             Decision::Refuse(Refusal::Empty)
         );
     }

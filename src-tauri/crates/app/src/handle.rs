@@ -2,7 +2,7 @@
 
 use crate::core::{App, failed};
 use crate::schema::*;
-use crate::{act, list, session, settings, thread};
+use crate::{act, customer, files, list, session, settings, thread, unsent};
 use deskbell_domain::Job;
 use serde::Serialize;
 use serde_json::Value;
@@ -22,6 +22,7 @@ pub(crate) async fn query(app: &App, query: Query) -> Result<Value, CommandError
         Query::Search(request) => answer(list::search(app, request).await),
         Query::Templates(request) => answer(list::templates(app, request).await),
         Query::Assignees(conversation) => answer(list::assignees(app, conversation).await),
+        Query::Outbox(()) => answer(unsent::all(app).await),
         Query::Labels(request) => answer(list::labels(app, request).await),
     }
 }
@@ -62,9 +63,27 @@ pub(crate) async fn mutate(app: &App, mutate: Mutate) -> Result<Value, CommandEr
         Mutate::MarkSeen(conversation) => answer(press(conversation, Job::MarkSeen).await),
         Mutate::MarkUnread(conversation) => answer(press(conversation, Job::MarkUnread).await),
         Mutate::SaveDraft(request) => answer(thread::save_draft(app, request).await),
-        Mutate::RetryItem(request) => answer(act::retry_item(app, request).await),
-        Mutate::EditItem(request) => answer(act::edit_item(app, request).await),
-        Mutate::DiscardItem(request) => answer(act::discard_item(app, request).await),
+        Mutate::RetryItem(request) => answer(unsent::retry(app, request).await),
+        Mutate::EditItem(request) => answer(unsent::edit(app, request).await),
+        Mutate::DiscardItem(request) => answer(unsent::discard(app, request).await),
+        Mutate::RecallItem(request) => answer(unsent::recall(app, request).await),
+        Mutate::AddFile(request) => answer(files::add(app, request).await),
+        Mutate::AppendFile(request) => answer(files::append(app, request).await),
+        Mutate::DropFile(request) => answer(files::remove(app, request).await),
+        Mutate::ChangeAttributes(AttributesRequest { conversation, change }) => {
+            answer(press(conversation, Job::ChangeAttributes { change }).await)
+        }
+        Mutate::SetMuted(MuteRequest { conversation, muted }) => {
+            answer(press(conversation, Job::SetMuted { muted }).await)
+        }
+        Mutate::DeleteMessage(DeleteMessageRequest {
+            conversation,
+            message,
+        }) => answer(press(conversation, Job::DeleteMessage { message_id: message }).await),
+        Mutate::EditContact(request) => answer(customer::edit(app, request).await),
+        Mutate::ChangeContactLabels(request) => answer(customer::change_labels(app, request).await),
+        Mutate::AddContactNote(request) => answer(customer::add_note(app, request).await),
+        Mutate::DeleteContactNote(request) => answer(customer::delete_note(app, request).await),
     }
 }
 

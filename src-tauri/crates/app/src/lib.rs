@@ -8,7 +8,9 @@ mod act;
 mod built_in;
 mod compose;
 mod core;
+mod customer;
 mod feed;
+mod files;
 mod handle;
 mod host;
 mod list;
@@ -19,6 +21,7 @@ pub mod schema;
 mod session;
 mod settings;
 mod thread;
+mod unsent;
 mod words;
 
 pub use core::{App, AppOptions};

@@ -5,7 +5,7 @@ use crate::core::{App, Running};
 use crate::schema::*;
 use crate::settings;
 use deskbell_chatwoot::{ConnectProblem, Profile, ServerUrl, SignedIn, Token};
-use deskbell_store::{AccountRow, NewAccount, NewLogin};
+use deskbell_store::{AccountRow, NewAccount, NewLogin, SignedOut};
 use deskbell_sync::{AccountStatus, Connection};
 use std::sync::PoisonError;
 use std::time::Duration;
@@ -273,28 +273,57 @@ async fn watch_desk(app: &App, running: &Running) {
     }
 }
 
-/// Signs out everywhere. Unsent changes are asked about first.
+/// Signs out of one login or everywhere. Unsent changes are asked about first: they would be lost. A login that merely
+/// ended keeps them until the same person signs in again.
 pub(crate) async fn sign_out(app: &App, request: SignOutRequest) -> Result<SignOutOutcome, CommandError> {
     let running = app.running().await?;
-    let unsent = running.store.unsent_count().await?;
-    if unsent > 0 && !request.discard_unsent {
-        return Ok(SignOutOutcome::HasUnsent { count: unsent });
+    let rows = running.store.accounts().await?;
+    let only = request
+        .account
+        .and_then(|key| rows.iter().find(|row| row.key == key).map(|row| row.login));
+    if request.account.is_some() && only.is_none() {
+        return Ok(SignOutOutcome::SignedOut);
     }
-    running.engine.stop().await;
-    let mut logins: Vec<_> = running
-        .store
-        .accounts()
-        .await?
+    let leaving: Vec<AccountRow> = rows
         .into_iter()
-        .map(|account| account.login)
+        .filter(|row| only.is_none_or(|login| row.login == login))
         .collect();
+    if !request.discard_unsent {
+        let count = unsent_in(&running, &leaving).await?;
+        if count > 0 {
+            return Ok(SignOutOutcome::HasUnsent { count });
+        }
+    }
+    for row in &leaving {
+        running.engine.stop_account(row.key).await;
+    }
+    let mut logins: Vec<_> = leaving.iter().map(|row| row.login).collect();
     logins.sort_unstable();
     logins.dedup();
-    for login in logins {
-        running.store.remove_login(login).await?;
+    if let SignedOut::Unsent { count } = running
+        .store
+        .remove_logins(logins, request.discard_unsent)
+        .await?
+    {
+        // Pressed while it was being asked: go on as before.
+        leaving
+            .into_iter()
+            .for_each(|row| running.engine.start_account(row));
+        return Ok(SignOutOutcome::HasUnsent { count });
     }
-    running.desk.lock().await.take();
+    if leaving.iter().any(|row| row.built_in) {
+        running.desk.lock().await.take();
+    }
     app.feed().send(Event::Session);
     app.feed().send(Event::Reload);
     Ok(SignOutOutcome::SignedOut)
+}
+
+/// What would be lost with these accounts.
+async fn unsent_in(running: &Running, leaving: &[AccountRow]) -> Result<u32, CommandError> {
+    let mut count = 0;
+    for row in leaving {
+        count += running.store.unsent_count_of(row.key).await?;
+    }
+    Ok(count)
 }

@@ -4,9 +4,10 @@ use crate::core::{App, Running, failed};
 use crate::markup::{one_line, render};
 use crate::rows::{PropertyNames, window_closed};
 use crate::schema::*;
+use crate::unsent::{pending_change, pending_message};
 use deskbell_domain::{
-    AgentId, Channel, Contact, ConversationRef, Job, Message, MessageKind, OutboxItem, OutboxState, Priority,
-    SenderKind, Status, WhoAnswers,
+    AgentId, Channel, Contact, ContactRef, ConversationRef, Job, Message, MessageId, MessageKind, OutboxItem,
+    OutboxState, Priority, SenderKind, Status, WhoAnswers,
 };
 use deskbell_store::{History, StoredConversation};
 use serde_json::Value;
@@ -41,6 +42,8 @@ pub(crate) async fn conversation(
     let agents = running.store.agents(conversation.account).await?;
     let teams = running.store.teams(conversation.account).await?;
     let draft = running.store.draft(conversation).await?;
+    let draft_files = running.store.draft_files(conversation).await?;
+    let of_contact = of_contact(&running, &stored, conversation).await?;
     let previous = previous(&running, &stored, conversation).await?;
     let me = names.me(conversation.account);
     let shown = &stored.shown;
@@ -58,7 +61,7 @@ pub(crate) async fn conversation(
     });
     Ok(ConversationView {
         conversation,
-        contact: contact_view(stored.contact.as_ref(), &previous),
+        contact: contact_view(stored.contact.as_ref(), &previous, of_contact),
         channel: inbox.map_or(Channel::Other, |inbox| inbox.channel),
         property: names.property(conversation.account),
         inbox: inbox.map(|inbox| inbox.name.clone()).unwrap_or_default(),
@@ -108,6 +111,7 @@ pub(crate) async fn conversation(
             private: draft.private,
             saved_at: draft.saved_at,
         }),
+        draft_files,
         pending: outbox.iter().filter_map(pending_change).collect(),
         typing: app.feed().typing(conversation, app.now()),
     })
@@ -150,7 +154,27 @@ async fn previous(
         .collect())
 }
 
-fn contact_view(contact: Option<&Contact>, known: &[PreviousView]) -> ContactView {
+/// Unsent changes of the customer.
+async fn of_contact(
+    running: &Running,
+    stored: &StoredConversation,
+    conversation: ConversationRef,
+) -> Result<Vec<PendingChange>, CommandError> {
+    let Some(contact) = &stored.contact else {
+        return Ok(Vec::new());
+    };
+    let items = running
+        .store
+        .outbox(ContactRef::new(conversation.account, contact.id))
+        .await?;
+    Ok(items.iter().filter_map(pending_change).collect())
+}
+
+fn contact_view(
+    contact: Option<&Contact>,
+    known: &[PreviousView],
+    pending: Vec<PendingChange>,
+) -> ContactView {
     let text = |key: &str| {
         contact
             .and_then(|contact| contact.text_attribute(key))
@@ -180,6 +204,7 @@ fn contact_view(contact: Option<&Contact>, known: &[PreviousView]) -> ContactVie
                 .collect(),
             _ => Vec::new(),
         },
+        pending,
     }
 }
 
@@ -219,30 +244,9 @@ fn changing(outbox: &[OutboxItem]) -> Option<Changing> {
             Job::TakeOver | Job::Send { take_over: true, .. } => Some(Changing::ToHuman),
             Job::HandBack => Some(Changing::ToAi),
             Job::Escalate => Some(Changing::Escalating),
-            Job::Close => Some(Changing::Closing),
+            Job::Close | Job::SetMuted { muted: true } => Some(Changing::Closing),
             _ => None,
         })
-}
-
-fn pending_change(item: &OutboxItem) -> Option<PendingChange> {
-    let change = match &item.job {
-        Job::Send { .. } => return None,
-        Job::TakeOver => PendingKind::TakeOver,
-        Job::HandBack => PendingKind::HandBack,
-        Job::Escalate => PendingKind::Escalate,
-        Job::Assign { .. } => PendingKind::Assign,
-        Job::Close => PendingKind::Close,
-        Job::Snooze { .. } => PendingKind::Snooze,
-        Job::SetPriority { .. } => PendingKind::Priority,
-        Job::ChangeLabels { .. } => PendingKind::Labels,
-        Job::MarkSeen => PendingKind::Seen,
-        Job::MarkUnread => PendingKind::Unread,
-    };
-    Some(PendingChange {
-        item: item.id,
-        change,
-        state: item.state.clone(),
-    })
 }
 
 fn reply_window(stored: &StoredConversation, now: i64) -> ReplyWindow {
@@ -299,11 +303,11 @@ pub(crate) async fn timeline(app: &App, request: TimelineRequest) -> Result<Time
     if has_older {
         messages.remove(0);
     }
-    let outbox = if request.before.is_none() {
-        running.store.outbox(conversation).await?
-    } else {
-        Vec::new()
-    };
+    let mut outbox = running.store.outbox(conversation).await?;
+    let taken_back: Vec<MessageId> = outbox.iter().filter_map(taken_back).collect();
+    if request.before.is_some() {
+        outbox.clear();
+    }
     let contact_name = stored
         .contact
         .as_ref()
@@ -315,7 +319,8 @@ pub(crate) async fn timeline(app: &App, request: TimelineRequest) -> Result<Time
     let views = messages
         .iter()
         .map(|message| {
-            let view = message_view(message, me, &contact_name, inbox_bot.as_deref(), human_since);
+            let mut view = message_view(message, me, &contact_name, inbox_bot.as_deref(), human_since);
+            view.deleted |= taken_back.contains(&view.id);
             human_since = answers_as_person(message, human_since);
             view
         })
@@ -334,6 +339,14 @@ pub(crate) async fn timeline(app: &App, request: TimelineRequest) -> Result<Time
     })
 }
 
+/// The message an item takes back, unless that did not work.
+fn taken_back(item: &OutboxItem) -> Option<MessageId> {
+    match item.job {
+        Job::DeleteMessage { message_id } if is_on_its_way(item) => Some(message_id),
+        _ => None,
+    }
+}
+
 /// Nothing is missing between the conversation's first message and the newest kept here.
 fn is_whole(history: &History) -> bool {
     history.at_start && history.gaps.is_empty()
@@ -344,25 +357,7 @@ fn placed((index, mut message): (usize, PendingMessage)) -> PendingMessage {
     message
 }
 
-fn pending_message(item: &OutboxItem) -> Option<PendingMessage> {
-    let Job::Send { text, private, .. } = &item.job else {
-        return None;
-    };
-    if matches!(item.state, OutboxState::Sent { .. }) {
-        return None;
-    }
-    Some(PendingMessage {
-        item: item.id,
-        client_ref: item.client_ref.clone(),
-        text: text.clone(),
-        private: *private,
-        created_at: item.created_at,
-        state: item.state.clone(),
-        place: 0,
-    })
-}
-
-fn first_unread(stored: &StoredConversation, messages: &[Message]) -> Option<deskbell_domain::MessageId> {
+fn first_unread(stored: &StoredConversation, messages: &[Message]) -> Option<MessageId> {
     if stored.shown.unread_count == 0 {
         return None;
     }

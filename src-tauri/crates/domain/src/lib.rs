@@ -5,8 +5,10 @@
 
 pub mod attributes;
 pub mod channel;
+pub mod compose;
 pub mod contact;
 pub mod conversation;
+pub mod edits;
 pub mod ids;
 pub mod inbox;
 pub mod job;
@@ -14,19 +16,24 @@ pub mod message;
 pub mod outbox;
 pub mod overlay;
 pub mod people;
+pub mod subject;
+pub mod supersede;
 pub mod template;
 pub mod view;
 pub mod who;
 
 pub use attributes::{Conversion, HandoffBrief, LinkedAction, Promise, Ticket, Topic};
 pub use channel::Channel;
+pub use compose::{MessageExtras, OutgoingFile, TemplateMessage};
 pub use contact::Contact;
 pub use conversation::{Assignee, Conversation, Priority, Status};
+pub use edits::{AttributeChange, ContactEdit};
 pub use ids::{AccountKey, AgentId, ContactId, ConversationId, ConversationRef, InboxId, MessageId, TeamId};
 pub use inbox::Inbox;
 pub use job::{AssignTarget, Job};
 pub use message::{AiTool, Attachment, Delivery, Message, MessageKind, Sender, SenderKind};
 pub use outbox::{HoldReason, OutboxItem, OutboxState, StuckReason};
 pub use people::{Agent, Availability, CannedResponse, Label, Role, Team};
+pub use subject::{ContactRef, Subject};
 pub use view::View;
 pub use who::WhoAnswers;

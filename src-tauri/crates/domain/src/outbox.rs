@@ -1,6 +1,6 @@
 //! The states of a change on its way to the server. The transition function lives in `sync`.
 
-use crate::{ConversationRef, Job, MessageId};
+use crate::{ConversationRef, Job, MessageId, Subject};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -29,7 +29,7 @@ pub enum StuckReason {
     Refused,
     /// This person may not do that here.
     NotAllowed,
-    /// The conversation is gone.
+    /// The conversation or the customer is gone.
     Missing,
     /// It could not be known whether the message went out: a person decides.
     Unknown,
@@ -43,7 +43,7 @@ pub enum StuckReason {
 pub enum OutboxState {
     Queued,
     Sending,
-    /// Failed for now; the next try is at `until`.
+    /// Not before `until`: it failed for now, or, never attempted, it may still be taken back.
     Waiting {
         until: i64,
     },
@@ -66,9 +66,9 @@ pub enum OutboxState {
 /// One change, durable from the moment it was pressed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OutboxItem {
-    /// Grows with every item and is never reused: the order within a conversation.
+    /// Grows with every item and is never reused: the order within its subject.
     pub id: i64,
-    pub conversation: ConversationRef,
+    pub subject: Subject,
     pub job: Job,
     pub state: OutboxState,
     /// Deskbell's own key (UUIDv7): `echo_id` and `content_attributes.client_ref` of a message.
@@ -80,4 +80,29 @@ pub struct OutboxItem {
     pub after_message: Option<MessageId>,
     /// True when it was pressed without a connection: then a changed conversation asks before it goes.
     pub queued_offline: bool,
+    /// What the server's validation said when it refused it, for the screen.
+    pub refusal: Option<String>,
+}
+
+impl OutboxItem {
+    /// The conversation it belongs to; `None` = it is about a customer.
+    pub fn conversation(&self) -> Option<ConversationRef> {
+        self.subject.conversation()
+    }
+
+    /// True when no attempt at it can have had an effect: it may be replaced or taken back without a trace.
+    pub fn is_untried(&self) -> bool {
+        self.attempts == 0 && matches!(self.state, OutboxState::Queued | OutboxState::Waiting { .. })
+    }
+
+    /// True when a person may still change it without a race against the sender.
+    pub fn rests(&self) -> bool {
+        matches!(
+            self.state,
+            OutboxState::Queued
+                | OutboxState::Waiting { .. }
+                | OutboxState::Held { .. }
+                | OutboxState::Stuck { .. }
+        )
+    }
 }

@@ -1,6 +1,8 @@
 //! What a conversation looks like with the changes that are still on their way.
 
-use crate::{AgentId, AssignTarget, Assignee, Conversation, Job, OutboxItem, OutboxState, Priority, Status};
+use crate::{
+    AgentId, AssignTarget, Assignee, Contact, Conversation, Job, OutboxItem, OutboxState, Priority, Status,
+};
 
 /// Lays the pressed but unsent changes of `items` (oldest first) over what the server last told. Stuck and held changes
 /// are left out: the screen must not claim what will not happen.
@@ -10,21 +12,39 @@ pub fn overlay<'a>(
     me: AgentId,
 ) -> Conversation {
     let mut shown = server.clone();
-    for item in items {
-        let on_its_way = !matches!(
-            item.state,
-            OutboxState::Stuck { .. } | OutboxState::Held { .. } | OutboxState::Sent { .. }
-        );
-        if on_its_way {
-            apply(&mut shown, &item.job, me);
+    for item in items.into_iter().filter(|item| is_on_its_way(item)) {
+        apply(&mut shown, &item.job, me);
+    }
+    shown
+}
+
+/// The same for a customer: what somebody typed shows at once.
+pub fn overlay_contact<'a>(server: &Contact, items: impl IntoIterator<Item = &'a OutboxItem>) -> Contact {
+    let mut shown = server.clone();
+    for item in items.into_iter().filter(|item| is_on_its_way(item)) {
+        if let Job::EditContact { edit } = &item.job {
+            edit.apply(&mut shown);
         }
     }
     shown
 }
 
+/// True while the screen may claim it: neither held nor stuck, and not the server's word already.
+fn is_on_its_way(item: &OutboxItem) -> bool {
+    !matches!(
+        item.state,
+        OutboxState::Stuck { .. } | OutboxState::Held { .. } | OutboxState::Sent { .. }
+    )
+}
+
 fn apply(shown: &mut Conversation, job: &Job, me: AgentId) {
     match job {
-        Job::Send { take_over: false, .. } => {}
+        Job::Send { take_over: false, .. }
+        | Job::DeleteMessage { .. }
+        | Job::EditContact { .. }
+        | Job::ChangeContactLabels { .. }
+        | Job::AddContactNote { .. }
+        | Job::DeleteContactNote { .. } => {}
         Job::TakeOver | Job::Send { take_over: true, .. } => {
             shown.status = Status::Open;
             shown.assignee = Some(Assignee::Agent(me));
@@ -60,6 +80,14 @@ fn apply(shown: &mut Conversation, job: &Job, me: AgentId) {
         Job::ChangeLabels { add, remove } => {
             shown.labels = changed_labels(&shown.labels, add, remove);
         }
+        Job::ChangeAttributes { change } => change.apply(&mut shown.custom_attributes),
+        Job::SetMuted { muted } => {
+            shown.muted = Some(*muted);
+            if *muted {
+                shown.status = Status::Resolved;
+                shown.waiting_since = None;
+            }
+        }
         Job::MarkSeen => shown.unread_count = 0,
         Job::MarkUnread => shown.unread_count = shown.unread_count.max(1),
     }
@@ -88,7 +116,7 @@ mod tests {
     fn item(id: i64, job: Job, state: OutboxState) -> OutboxItem {
         OutboxItem {
             id,
-            conversation: ConversationRef::new(AccountKey(1), ConversationId(1)),
+            subject: ConversationRef::new(AccountKey(1), ConversationId(1)).into(),
             job,
             state,
             client_ref: id.to_string(),
@@ -96,6 +124,7 @@ mod tests {
             attempts: 0,
             after_message: None,
             queued_offline: false,
+            refusal: None,
         }
     }
 

@@ -29,18 +29,46 @@ CREATE TABLE account (
 
 -- Pressed changes the server does not have yet.
 CREATE TABLE outbox (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- the order within a conversation; never given twice
+  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- the order within a subject; never given twice
   account INTEGER NOT NULL REFERENCES account (key) ON DELETE CASCADE,
-  conversation INTEGER NOT NULL,         -- display number within the account
+  conversation INTEGER,                  -- the subject: a conversation (display number within the account)
+  contact INTEGER,                       -- or a customer (number within the account)
   job TEXT NOT NULL,                     -- JSON of domain::Job
   state TEXT NOT NULL,                   -- JSON of domain::OutboxState
   client_ref TEXT NOT NULL UNIQUE,       -- Deskbell's own key (UUIDv7)
   created_at INTEGER NOT NULL,
-  attempts INTEGER NOT NULL,             -- failures that say something about the request
+  attempts INTEGER NOT NULL,             -- failures that say something about the request; 0 = nothing reached the server
   after_message INTEGER,                 -- the newest message known when it was written
-  queued_offline INTEGER NOT NULL        -- 1 = pressed without a connection
+  queued_offline INTEGER NOT NULL,       -- 1 = pressed without a connection
+  refusal TEXT,                          -- what the server's validation said when it refused it
+  CHECK ((conversation IS NULL) <> (contact IS NULL))
 ) STRICT;
 CREATE INDEX outbox_of_account ON outbox (account);
+-- What a new press may replace.
+CREATE INDEX outbox_of_conversation ON outbox (account, conversation) WHERE conversation IS NOT NULL;
+CREATE INDEX outbox_of_contact ON outbox (account, contact) WHERE contact IS NOT NULL;
+
+-- Files that go with a message. They leave with its item; without one they are still in the composer.
+CREATE TABLE outbox_file (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  account INTEGER NOT NULL REFERENCES account (key) ON DELETE CASCADE,
+  conversation INTEGER NOT NULL,         -- whose composer it was put into
+  item INTEGER REFERENCES outbox (id) ON DELETE CASCADE,  -- outbox.id; NULL = not pressed yet
+  name TEXT NOT NULL,
+  content_type TEXT NOT NULL,            -- MIME type
+  size INTEGER NOT NULL,                 -- bytes of the whole
+  stored INTEGER NOT NULL,               -- bytes kept so far
+  added_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX outbox_file_of_item ON outbox_file (item);
+CREATE INDEX outbox_file_of_conversation ON outbox_file (account, conversation);
+
+CREATE TABLE outbox_file_chunk (
+  file INTEGER NOT NULL REFERENCES outbox_file (id) ON DELETE CASCADE,
+  start INTEGER NOT NULL,                -- its first byte's place in the file
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (file, start)
+) STRICT;
 
 -- What somebody is still writing; one per conversation.
 CREATE TABLE draft (

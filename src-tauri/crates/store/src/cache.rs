@@ -61,7 +61,12 @@ fn bring_in_step(connection: &mut Connection, memory: &Memory) -> Result<(), Fau
             forget_account(&transaction, *account)?;
         }
     }
-    let mut affected: BTreeSet<ConversationRef> = memory.known().outbox.keys().copied().collect();
+    let mut affected: BTreeSet<ConversationRef> = memory
+        .known()
+        .outbox
+        .keys()
+        .filter_map(|subject| subject.conversation())
+        .collect();
     affected.extend(overlaid(&transaction)?);
     conversation::refresh(&transaction, memory, &affected.into_iter().collect::<Vec<_>>())?;
     transaction.commit()?;

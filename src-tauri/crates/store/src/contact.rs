@@ -1,9 +1,34 @@
 //! Writing contacts, with the columns search reads.
 
 use crate::file::Fault;
-use crate::{Change, Result};
-use deskbell_domain::{AccountKey, Contact, ConversationId, ConversationRef};
+use crate::{Change, Result, Store};
+use deskbell_domain::{AccountKey, Contact, ContactId, ContactRef, ConversationId, ConversationRef};
 use rusqlite::{Connection, OptionalExtension, params};
+
+impl Store {
+    /// A customer with what somebody typed laid over it, or `None` when it is not (or no longer) known.
+    ///
+    /// # Errors
+    /// As every call: [`crate::StoreError`].
+    pub async fn contact(&self, contact: ContactRef) -> Result<Option<Contact>> {
+        let kept = self
+            .inner
+            .cache
+            .read("contact", move |connection| kept(connection, contact));
+        let kept = kept.await?;
+        let known = self.inner.memory.known();
+        Ok(kept.map(|kept| known.shown_contact(contact.account, kept)))
+    }
+}
+
+/// A customer as the server last told it.
+pub(crate) fn kept(connection: &Connection, contact: ContactRef) -> Result<Option<Contact>, Fault> {
+    let body: Option<String> = connection
+        .prepare_cached("SELECT body FROM contact WHERE account = ?1 AND id = ?2")?
+        .query_row(params![contact.account.0, contact.id.0], |row| row.get(0))
+        .optional()?;
+    Ok(body.map(|body| serde_json::from_str(&body)).transpose()?)
+}
 
 /// Stores what the server told of a contact. Answers the conversations whose row or details show it.
 pub(crate) fn save(
@@ -25,7 +50,7 @@ pub(crate) fn save(
         return Ok(Vec::new());
     }
     write(connection, account, &merged, &body)?;
-    shown_in(connection, account, &merged)
+    shown_in(connection, account, told.id)
 }
 
 fn write(connection: &Connection, account: AccountKey, contact: &Contact, body: &str) -> Result<(), Fault> {
@@ -63,10 +88,15 @@ fn digits(contact: &Contact) -> String {
     format!("{phone} {identifier}").trim().to_owned()
 }
 
-fn shown_in(connection: &Connection, account: AccountKey, contact: &Contact) -> Result<Vec<Change>, Fault> {
+/// The conversations whose row or details show this customer.
+pub(crate) fn shown_in(
+    connection: &Connection,
+    account: AccountKey,
+    contact: ContactId,
+) -> Result<Vec<Change>, Fault> {
     let mut statement =
         connection.prepare_cached("SELECT id FROM conversation WHERE account = ?1 AND contact = ?2")?;
-    let shown = statement.query_map(params![account.0, contact.id.0], |row| {
+    let shown = statement.query_map(params![account.0, contact.0], |row| {
         Ok(Change::Conversation(ConversationRef::new(
             account,
             ConversationId(row.get(0)?),

@@ -4,7 +4,7 @@ use crate::file::{Fault, received};
 use crate::memory::Known;
 use crate::{Change, Result, Store};
 use deskbell_domain::{AccountKey, ConversationId, ConversationRef};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::sync::Arc;
 
 /// An unsent text of the composer.
@@ -99,6 +99,40 @@ fn write(connection: &Connection, conversation: ConversationRef, draft: &Draft) 
             draft.saved_at
         ])?;
     Ok(())
+}
+
+/// Puts a text before what the draft of a conversation holds. What is written to both the team and the guest stays with
+/// the team: a note never becomes public by itself.
+pub(crate) fn put_before(
+    connection: &Connection,
+    conversation: ConversationRef,
+    text: &str,
+    private: bool,
+    at: i64,
+) -> Result<Draft, Fault> {
+    let kept: Option<(String, bool)> = connection
+        .prepare_cached("SELECT text, private FROM draft WHERE account = ?1 AND conversation = ?2")?
+        .query_row(params![conversation.account.0, conversation.id.0], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .optional()?;
+    let draft = match kept {
+        Some((typed, typed_private)) => Draft {
+            text: format!("{text}\n\n{typed}"),
+            private: private || typed_private,
+            saved_at: at,
+        },
+        None => Draft {
+            text: text.to_owned(),
+            private,
+            saved_at: at,
+        },
+    };
+    match draft.text.is_empty() {
+        true => forget(connection, conversation)?,
+        false => write(connection, conversation, &draft)?,
+    }
+    Ok(draft)
 }
 
 /// Forgets the draft of a conversation.

@@ -33,7 +33,7 @@ mod show;
 mod store;
 mod sync_state;
 
-pub use account::{AccountRow, LoginKey, NewAccount, NewLogin};
+pub use account::{AccountRow, LoginKey, NewAccount, NewLogin, SignedOut};
 pub use alert::Alert;
 pub use batch::{Activity, Applied, Batch};
 pub use change::Change;
@@ -43,7 +43,7 @@ pub use error::StoreError;
 pub use keys::{Key, KeyState, MIN_PASSPHRASE_CHARS, open_key, unlock};
 pub use list::{Counts, Group, Row, Window, WindowQuery};
 pub use message::{Gap, History, HistoryMark};
-pub use outbox::NewItem;
+pub use outbox::{NewFile, NewItem};
 pub use search::{MessageHit, SearchHit};
 pub use store::Store;
 pub use sync_state::SyncState;

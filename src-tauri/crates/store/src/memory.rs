@@ -4,7 +4,8 @@
 //! it stores, so the two files need no common transaction.
 
 use crate::{Draft, LoginKey};
-use deskbell_domain::{AccountKey, AgentId, ConversationRef, OutboxItem};
+use deskbell_domain::overlay::overlay_contact;
+use deskbell_domain::{AccountKey, AgentId, Contact, ContactRef, ConversationRef, OutboxItem, Subject};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -23,8 +24,8 @@ pub(crate) struct Unsent {
 /// The values themselves.
 #[derive(Default)]
 pub(crate) struct Known {
-    /// Oldest first within a conversation.
-    pub outbox: BTreeMap<ConversationRef, Vec<OutboxItem>>,
+    /// Oldest first within a subject.
+    pub outbox: BTreeMap<Subject, Vec<OutboxItem>>,
     pub drafts: HashMap<ConversationRef, Draft>,
     pub me: HashMap<AccountKey, AgentId>,
     /// (token, pubsub token) of logins that are not to be kept on this computer.
@@ -39,8 +40,17 @@ impl Memory {
 }
 
 impl Known {
-    pub(crate) fn items(&self, conversation: ConversationRef) -> Vec<OutboxItem> {
-        self.outbox.get(&conversation).cloned().unwrap_or_default()
+    pub(crate) fn items(&self, subject: impl Into<Subject>) -> Vec<OutboxItem> {
+        self.outbox.get(&subject.into()).cloned().unwrap_or_default()
+    }
+
+    /// A customer with what is on its way.
+    pub(crate) fn shown_contact(&self, account: AccountKey, server: Contact) -> Contact {
+        let subject = ContactRef::new(account, server.id).into();
+        match self.outbox.get(&subject) {
+            Some(items) => overlay_contact(&server, items),
+            None => server,
+        }
     }
 
     pub(crate) fn unsent(&self, conversation: ConversationRef) -> Unsent {
@@ -62,7 +72,7 @@ impl Known {
 
     /// Adds it, or takes it over in place.
     pub(crate) fn put_item(&mut self, item: OutboxItem) {
-        let items = self.outbox.entry(item.conversation).or_default();
+        let items = self.outbox.entry(item.subject).or_default();
         match items.iter_mut().find(|known| known.id == item.id) {
             Some(known) => *known = item,
             None => {
@@ -72,18 +82,17 @@ impl Known {
         }
     }
 
-    pub(crate) fn remove_item(&mut self, conversation: ConversationRef, id: i64) {
-        if let Some(items) = self.outbox.get_mut(&conversation) {
+    pub(crate) fn remove_item(&mut self, subject: Subject, id: i64) {
+        if let Some(items) = self.outbox.get_mut(&subject) {
             items.retain(|item| item.id != id);
             if items.is_empty() {
-                self.outbox.remove(&conversation);
+                self.outbox.remove(&subject);
             }
         }
     }
 
     pub(crate) fn forget_account(&mut self, account: AccountKey) {
-        self.outbox
-            .retain(|conversation, _| conversation.account != account);
+        self.outbox.retain(|subject, _| subject.account() != account);
         self.drafts
             .retain(|conversation, _| conversation.account != account);
         self.me.remove(&account);

@@ -7,10 +7,16 @@ pub(crate) const DURABLE: FileSpec = FileSpec {
     name: crate::DURABLE_FILE,
     application_id: 0x4462_4475,
     synchronous: "FULL",
-    migrations: &[Migration {
-        name: "first",
-        sql: include_str!("../migrations/durable/01_first.sql"),
-    }],
+    migrations: &[
+        Migration {
+            name: "first",
+            sql: include_str!("../migrations/durable/01_first.sql"),
+        },
+        Migration {
+            name: "outbox subjects and files",
+            sql: include_str!("../migrations/durable/02_outbox_subjects_and_files.sql"),
+        },
+    ],
 };
 
 /// The server can tell it again. Stored entities are JSON of `deskbell-domain`: a change of their form that old rows do
@@ -137,5 +143,39 @@ mod tests {
         std::fs::rename(dir.path().join(CACHE.name), dir.path().join(DURABLE.name)).unwrap();
         let swapped = Connector::new(dir.path(), DURABLE, &key).writer();
         assert!(matches!(swapped, Err(StoreError::Damaged { file: "durable.db" })));
+    }
+
+    /// Work that waited before the step still waits, in its order, and no number is given twice.
+    #[test]
+    fn unsent_work_of_the_first_release_goes_on() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.pragma_update(None, "foreign_keys", true).unwrap();
+        connection.execute_batch(DURABLE.migrations[0].sql).unwrap();
+        connection
+            .execute_batch(
+                r#"INSERT INTO login VALUES (1, 'https://desk.example', 0, 'm@desk.example', 7, 'Mara', 't', 'p');
+                INSERT INTO account VALUES (1, 1, 1, 'Hotel', 'agent', 0);
+                INSERT INTO outbox VALUES
+                  (3, 1, 5, '{"job":"send","text":"Hi","private":false}', '{"state":"queued"}', 'a', 9, 0, 4, 1),
+                  (8, 1, 5, '{"job":"close"}', '{"state":"queued"}', 'b', 9, 0, NULL, 0);
+                DELETE FROM outbox WHERE id = 8;"#,
+            )
+            .unwrap();
+        connection.execute_batch(DURABLE.migrations[1].sql).unwrap();
+        let kept: (i64, i64, Option<i64>, i64, i64) = connection
+            .query_row(
+                "SELECT id, conversation, contact, after_message, queued_offline FROM outbox",
+                [],
+                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)),
+            )
+            .unwrap();
+        assert_eq!(kept, (3, 5, None, 4, 1));
+        connection
+            .execute_batch(
+                "INSERT INTO outbox (account, contact, job, state, client_ref, created_at, attempts, queued_offline)
+                 VALUES (1, 2, '', '', 'c', 9, 0, 0)",
+            )
+            .unwrap();
+        assert_eq!(connection.last_insert_rowid(), 9);
     }
 }

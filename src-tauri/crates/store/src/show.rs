@@ -5,27 +5,34 @@
 
 use crate::message::Saved;
 use crate::store::Inner;
-use crate::{Change, Result, conversation, message};
-use deskbell_domain::{ConversationRef, Message};
+use crate::{Change, Result, contact, conversation, message};
+use deskbell_domain::{ConversationRef, Message, Subject};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use tokio::sync::oneshot;
 
-/// Shows the unsent changes of these conversations as memory has them now.
-pub(crate) fn show(
-    inner: &Arc<Inner>,
-    conversations: BTreeSet<ConversationRef>,
-) -> oneshot::Receiver<Result<()>> {
+/// Shows the unsent changes of these subjects as memory has them now.
+pub(crate) fn show(inner: &Arc<Inner>, subjects: BTreeSet<Subject>) -> oneshot::Receiver<Result<()>> {
     let told = Arc::clone(inner);
     let shown = Arc::clone(inner);
+    let conversations: Vec<ConversationRef> = subjects
+        .iter()
+        .filter_map(|subject| subject.conversation())
+        .collect();
     let always: Vec<Change> = conversations
         .iter()
         .flat_map(|&one| [Change::Outbox(one), Change::Conversation(one)])
         .collect();
-    let conversations: Vec<ConversationRef> = conversations.into_iter().collect();
     inner.cache.write(
         "show unsent",
-        move |connection| conversation::refresh(connection, &shown.memory, &conversations),
+        move |connection| {
+            let mut changes = conversation::refresh(connection, &shown.memory, &conversations)?;
+            for contact in subjects.iter().filter_map(|subject| subject.contact()) {
+                // Laid over when it is read: only who shows it has to be told.
+                changes.extend(contact::shown_in(connection, contact.account, contact.id)?);
+            }
+            Ok(changes)
+        },
         move |mut changes| {
             changes.extend(always);
             told.announce(changes);
@@ -69,7 +76,7 @@ pub(crate) fn finish(
             Ok(changes)
         },
         move |changes| {
-            told.memory.known().remove_item(conversation, item);
+            told.memory.known().remove_item(conversation.into(), item);
             told.announce(changes);
         },
     )

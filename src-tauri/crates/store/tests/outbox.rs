@@ -62,7 +62,7 @@ async fn all_of_a_press_is_kept_or_nothing() {
     let desk = Desk::new().await;
     let good = desk.item(1, reply("one"));
     let mut stranger = desk.item(1, reply("two"));
-    stranger.conversation.account = AccountKey(99);
+    stranger.subject = ConversationRef::new(AccountKey(99), ConversationId(1)).into();
     let refused = desk.store.enqueue(vec![good, stranger]).await;
     assert!(matches!(refused, Err(StoreError::Failed { .. })));
     assert_eq!(desk.store.unsent_count().await.unwrap(), 0);

@@ -46,6 +46,8 @@ calls! {
         Search(SearchRequest) -> SearchView as "search";
         Templates(TemplatesRequest) -> Vec<TemplateView> as "templates";
         Assignees(ConversationRef) -> AssigneesView as "assignees";
+        /// Everything that is not on a server yet.
+        Outbox(()) -> OutboxView as "outbox";
         Labels(AccountRequest) -> Vec<LabelView> as "labels";
     }
 }
@@ -76,6 +78,18 @@ calls! {
         RetryItem(ItemRequest) -> ItemOutcome as "retry_item";
         EditItem(EditItemRequest) -> ItemOutcome as "edit_item";
         DiscardItem(ItemRequest) -> ItemOutcome as "discard_item";
+        /// Back into the composer, with its files.
+        RecallItem(ItemRequest) -> ItemOutcome as "recall_item";
+        AddFile(AddFileRequest) -> AddFileOutcome as "add_file";
+        AppendFile(AppendFileRequest) -> ItemOutcome as "append_file";
+        DropFile(FileRequest) -> ItemOutcome as "drop_file";
+        ChangeAttributes(AttributesRequest) -> ActOutcome as "change_attributes";
+        SetMuted(MuteRequest) -> ActOutcome as "set_muted";
+        DeleteMessage(DeleteMessageRequest) -> ActOutcome as "delete_message";
+        EditContact(EditContactRequest) -> ActOutcome as "edit_contact";
+        ChangeContactLabels(ContactLabelsRequest) -> ActOutcome as "change_contact_labels";
+        AddContactNote(ContactNoteRequest) -> ActOutcome as "add_contact_note";
+        DeleteContactNote(DeleteContactNoteRequest) -> ActOutcome as "delete_contact_note";
     }
 }
 

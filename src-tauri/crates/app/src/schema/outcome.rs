@@ -1,4 +1,4 @@
-use deskbell_domain::{AssignTarget, ConversationRef, Priority};
+use deskbell_domain::{AssignTarget, ConversationRef, MessageId, Priority, TemplateMessage};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -11,6 +11,22 @@ pub struct SendRequest {
     /// The questions a person has already answered with "send anyway".
     #[serde(default)]
     pub confirmed: Vec<SendQuestion>,
+    /// Files of this composer (`add_file`), all of them whole.
+    #[serde(default)]
+    #[ts(as = "Option<Vec<i64>>", optional)]
+    pub files: Vec<i64>,
+    /// The message of this conversation it answers.
+    #[serde(default)]
+    #[ts(optional)]
+    pub reply_to: Option<MessageId>,
+    /// `text` is then its rendered preview. It goes out through a closed window, too.
+    #[serde(default)]
+    #[ts(optional)]
+    pub template: Option<TemplateMessage>,
+    /// For how many seconds it can be taken back, at most 60; absent = it goes at once.
+    #[serde(default)]
+    #[ts(optional)]
+    pub undo_seconds: Option<u32>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

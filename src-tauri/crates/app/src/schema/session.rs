@@ -200,6 +200,10 @@ pub enum UnlockOutcome {
 pub struct SignOutRequest {
     /// Throw away what was not sent.
     pub discard_unsent: bool,
+    /// Only the login of this property; absent = everywhere.
+    #[serde(default)]
+    #[ts(optional)]
+    pub account: Option<AccountKey>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

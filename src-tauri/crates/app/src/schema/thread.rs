@@ -1,7 +1,7 @@
 use super::PersonView;
 use deskbell_domain::{
     AiTool, Attachment, Channel, ContactId, ConversationRef, Conversion, Delivery, HandoffBrief,
-    LinkedAction, MessageId, OutboxState, Priority, Status, TeamId, Ticket, Topic, WhoAnswers,
+    LinkedAction, MessageId, OutboxState, OutgoingFile, Priority, Status, TeamId, Ticket, Topic, WhoAnswers,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -47,6 +47,8 @@ pub struct ConversationView {
     pub previous: Vec<PreviousView>,
     pub unread: u32,
     pub draft: Option<DraftView>,
+    /// Files in the composer, whole.
+    pub draft_files: Vec<OutgoingFile>,
     /// Unsent changes other than messages, oldest first.
     pub pending: Vec<PendingChange>,
     /// Who is typing on the other side, if anybody.
@@ -108,6 +110,8 @@ pub struct ContactView {
     /// Conversations known here, this one included.
     pub conversations: u32,
     pub appointments: Vec<AppointmentView>,
+    /// Unsent changes of the customer, oldest first.
+    pub pending: Vec<PendingChange>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -141,11 +145,14 @@ pub struct PendingChange {
     pub item: i64,
     pub change: PendingKind,
     pub state: OutboxState,
+    /// What the server's validation said when it refused it.
+    pub refusal: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum PendingKind {
+    Message,
     TakeOver,
     HandBack,
     Escalate,
@@ -156,6 +163,13 @@ pub enum PendingKind {
     Labels,
     Seen,
     Unread,
+    Attributes,
+    Mute,
+    DeleteMessage,
+    Contact,
+    ContactLabels,
+    ContactNote,
+    DeleteContactNote,
 }
 
 /// A stretch of a thread, oldest first. At most 200 items are answered.
@@ -196,6 +210,7 @@ pub struct MessageView {
     pub error: Option<String>,
     pub tools: Vec<AiTool>,
     pub attachments: Vec<Attachment>,
+    /// Taken back, here or on the server.
     pub deleted: bool,
     /// Written by the AI after a person had taken over.
     pub late: bool,
@@ -227,4 +242,12 @@ pub struct PendingMessage {
     pub state: OutboxState,
     /// 1 = goes out first.
     pub place: u32,
+    pub files: Vec<OutgoingFile>,
+    pub in_reply_to: Option<MessageId>,
+    /// A template's text cannot be edited.
+    pub is_template: bool,
+    /// It can be taken back until then; `null` = it is on its way.
+    pub undo_until: Option<i64>,
+    /// What the server's validation said when it refused it.
+    pub refusal: Option<String>,
 }

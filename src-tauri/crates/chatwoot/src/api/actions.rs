@@ -5,7 +5,7 @@ use crate::ClientError;
 use crate::http::Route;
 use crate::wire::Read;
 use deskbell_domain::{AgentId, ConversationId, Priority, Status, TeamId};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 impl AccountApi {
     /// Sets the status; `snoozed_until` in epoch seconds, meant for [`Status::Snoozed`] alone. Opening it assigns it to
@@ -83,6 +83,28 @@ impl AccountApi {
         let route = self.of(id, "api/v1/accounts/{}/conversations/{}/labels");
         let answer = self.http.post(route, json!({ "labels": labels })).await?;
         Ok(answer.texts("payload"))
+    }
+
+    /// Replaces the whole set of its custom attributes: read, merge, then write.
+    pub async fn set_custom_attributes(
+        &self,
+        id: ConversationId,
+        attributes: &Map<String, Value>,
+    ) -> Result<(), ClientError> {
+        self.act(
+            self.of(id, "api/v1/accounts/{}/conversations/{}/custom_attributes"),
+            json!({ "custom_attributes": attributes }),
+        )
+        .await
+    }
+
+    /// Muting closes it and blocks the guest; unmuting unblocks and leaves the status.
+    pub async fn set_muted(&self, id: ConversationId, muted: bool) -> Result<(), ClientError> {
+        let route = match muted {
+            true => self.of(id, "api/v1/accounts/{}/conversations/{}/mute"),
+            false => self.of(id, "api/v1/accounts/{}/conversations/{}/unmute"),
+        };
+        self.act(route, json!({})).await
     }
 
     /// Marks it read, for all agents.

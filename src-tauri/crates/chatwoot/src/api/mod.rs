@@ -7,8 +7,9 @@ mod conversations;
 mod messages;
 
 pub use catalog::{AccountInfo, BotInfo, CacheKeys};
+pub use contacts::ContactNote;
 pub use conversations::{AssigneeFilter, ConversationPage, Counts, ListQuery, SortBy, StatusFilter};
-pub use messages::OutgoingMessage;
+pub use messages::{OutgoingMessage, OutgoingUpload};
 
 use crate::http::{Http, Route};
 use crate::wire::Read;

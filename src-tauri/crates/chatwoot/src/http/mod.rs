@@ -4,11 +4,13 @@
 
 mod answer;
 mod fault;
+mod form;
 mod names;
 mod route;
 
 pub(crate) use answer::Answer;
 pub(crate) use fault::Fault;
+pub(crate) use form::{Form, Upload};
 pub(crate) use route::Route;
 
 use crate::{ClientError, ServerUrl, Token};
@@ -22,12 +24,27 @@ use url::Url;
 /// Long enough for a slow mobile link, short enough that somebody waiting for it does not give up.
 pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(8);
 const WHOLE_TIMEOUT: Duration = Duration::from_secs(20);
+/// A form with files gets this much longer for what a slow link carries in a second, in bytes.
+const SLOWEST_UPLOAD: u64 = 50_000;
 /// Shorter than any common server's keep-alive: a request on a connection the server just closed is a lost answer.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(10);
 /// More than the largest answer, a page of 1000 messages, ever needs.
 const MOST_BYTES: usize = 16 * 1024 * 1024;
 /// Without "Mozilla" in it, so that the server never stops a sign-in over too many sessions (reference §1.2).
 pub(crate) const USER_AGENT: &str = concat!("Deskbell/", env!("CARGO_PKG_VERSION"));
+
+/// What a request carries.
+enum Body {
+    Empty,
+    Json(Value),
+    Form(Form),
+}
+
+impl Body {
+    fn of(json: Option<Value>) -> Self {
+        json.map_or(Self::Empty, Self::Json)
+    }
+}
 
 /// The way to one server, with the token that opens it.
 #[derive(Clone)]
@@ -68,6 +85,10 @@ impl Http {
         route: &Route,
         body: Option<Value>,
     ) -> Result<Answer, Fault> {
+        self.exchange_body(method, route, Body::of(body)).await
+    }
+
+    async fn exchange_body(&self, method: Method, route: &Route, body: Body) -> Result<Answer, Fault> {
         let started = Instant::now();
         let result = self.send(&method, route, body).await;
         let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
@@ -97,16 +118,31 @@ impl Http {
         self.call(Method::POST, route, Some(body)).await
     }
 
-    async fn send(&self, method: &Method, route: &Route, body: Option<Value>) -> Result<Answer, Fault> {
+    pub async fn put(&self, route: Route, body: Value) -> Result<Value, ClientError> {
+        self.call(Method::PUT, route, Some(body)).await
+    }
+
+    pub async fn delete(&self, route: Route) -> Result<Value, ClientError> {
+        self.call(Method::DELETE, route, None).await
+    }
+
+    /// As [`Http::post`] with a form and its files, given the time their size needs.
+    pub async fn post_form(&self, route: Route, form: Form) -> Result<Value, ClientError> {
+        self.exchange_body(Method::POST, &route, Body::Form(form))
+            .await?
+            .into_json()
+    }
+
+    async fn send(&self, method: &Method, route: &Route, body: Body) -> Result<Answer, Fault> {
         let url = route.on(&self.server);
-        let mut response = self.send_to(method, url.clone(), body.as_ref()).await?;
+        let mut response = self.send_to(method, url.clone(), &body).await?;
         if let Some(secure) = upgrade(&url, response.status(), location(&response)) {
-            response = self.send_to(method, secure, body.as_ref()).await?;
+            response = self.send_to(method, secure, &body).await?;
         }
         read(response).await
     }
 
-    async fn send_to(&self, method: &Method, url: Url, body: Option<&Value>) -> Result<Response, Fault> {
+    async fn send_to(&self, method: &Method, url: Url, body: &Body) -> Result<Response, Fault> {
         let client = self.client.read().unwrap_or_else(PoisonError::into_inner).clone();
         let client = client.ok_or(Fault::Tls)?;
         let mut request = client
@@ -116,9 +152,14 @@ impl Http {
             // With hyphens: nginx drops header names with underscores (reference §1.1).
             request = request.header("Api-Access-Token", token);
         }
-        if let Some(body) = body {
-            request = request.json(body);
-        }
+        request = match body {
+            Body::Empty => request,
+            Body::Json(body) => request.json(body),
+            Body::Form(form) => {
+                let carried = Duration::from_secs(form.bytes() / SLOWEST_UPLOAD);
+                request.timeout(WHOLE_TIMEOUT + carried).multipart(form.build())
+            }
+        };
         request.send().await.map_err(|error| Fault::of(&error))
     }
 }

@@ -44,6 +44,8 @@ pub struct Seen {
     pub line: String,
     pub headers: HeaderMap,
     pub body: Value,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
 }
 
 pub struct Loopback {
@@ -108,6 +110,7 @@ async fn reply(
         line: format!("{} {}", parts.method, parts.uri),
         headers: parts.headers,
         body: serde_json::from_slice(&body).unwrap_or(Value::Null),
+        bytes: body.to_vec(),
     });
     let missing = Answer::json(404, json!({ "status": 404, "error": "Not Found" }));
     let answer = answers

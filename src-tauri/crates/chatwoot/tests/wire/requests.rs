@@ -1,8 +1,11 @@
 //! What is sent, to the letter: headers, paths, bodies.
 
 use crate::loopback::{Answer, Loopback};
-use deskbell_chatwoot::{AssigneeFilter, ListQuery, OutgoingMessage, SortBy, StatusFilter};
-use deskbell_domain::{AgentId, ConversationId, MessageId, Priority, Status, TeamId};
+use deskbell_chatwoot::{AssigneeFilter, ListQuery, OutgoingMessage, OutgoingUpload, SortBy, StatusFilter};
+use deskbell_domain::{
+    AgentId, AttributeChange, ContactEdit, ContactId, ConversationId, MessageId, Priority, Status, TeamId,
+    TemplateMessage,
+};
 use serde_json::{Value, json};
 
 const FIVE: ConversationId = ConversationId(5);
@@ -39,8 +42,9 @@ async fn a_message_carries_its_key_twice() {
         content: "Yes".into(),
         private: false,
         client_ref: "key".into(),
+        ..OutgoingMessage::default()
     };
-    let sent = server.account().send_message(FIVE, &outgoing).await.unwrap();
+    let sent = server.account().send_message(FIVE, outgoing).await.unwrap();
     assert_eq!(
         (sent.id, sent.echo_id.as_deref(), sent.client_ref()),
         (MessageId(90), Some("key"), Some("key"))
@@ -50,6 +54,104 @@ async fn a_message_carries_its_key_twice() {
         json!({ "content": "Yes", "message_type": "outgoing", "private": false, "echo_id": "key",
             "content_attributes": { "client_ref": "key" } })
     );
+}
+
+#[tokio::test]
+async fn a_template_goes_with_its_values_and_an_answer_names_what_it_answers() {
+    let answer = json!({ "id": 91, "conversation_id": 5, "content": "Hello Ines", "message_type": 1, "created_at": 1 });
+    let server = answering("POST /api/v1/accounts/2/conversations/5/messages", answer).await;
+    let outgoing = OutgoingMessage {
+        content: "Hello Ines".into(),
+        client_ref: "key".into(),
+        reply_to: Some(MessageId(80)),
+        template: Some(TemplateMessage {
+            name: "booking_reminder".into(),
+            language: "en".into(),
+            category: "UTILITY".into(),
+            namespace: Some("desk".into()),
+            processed_params: json!({ "body": { "1": "Ines" } }).as_object().cloned().unwrap(),
+        }),
+        ..OutgoingMessage::default()
+    };
+    server.account().send_message(FIVE, outgoing).await.unwrap();
+    let body = server.only().body;
+    assert_eq!(
+        body["content_attributes"],
+        json!({ "client_ref": "key", "in_reply_to": 80 })
+    );
+    assert_eq!(
+        body["template_params"],
+        json!({ "name": "booking_reminder", "language": "en", "category": "UTILITY", "namespace": "desk",
+            "processed_params": { "body": { "1": "Ines" } } })
+    );
+}
+
+#[tokio::test]
+async fn files_travel_with_their_message_in_one_form() {
+    let answer =
+        json!({ "id": 92, "conversation_id": 5, "content": "Here", "message_type": 1, "created_at": 1 });
+    let server = answering("POST /api/v1/accounts/2/conversations/5/messages", answer).await;
+    let upload = |name: &str, bytes: &[u8]| OutgoingUpload {
+        name: name.into(),
+        content_type: "text/plain".into(),
+        bytes: bytes.to_vec(),
+    };
+    let outgoing = OutgoingMessage {
+        content: "Here".into(),
+        client_ref: "key".into(),
+        files: vec![upload("menü.txt", b"soup"), upload("b.txt", b"\x00\xff")],
+        ..OutgoingMessage::default()
+    };
+    server.account().send_message(FIVE, outgoing).await.unwrap();
+    let seen = server.only();
+    let kind = seen.headers["content-type"].to_str().unwrap();
+    assert!(kind.starts_with("multipart/form-data; boundary="), "{kind}");
+    let body = String::from_utf8_lossy(&seen.bytes);
+    assert_eq!(body.matches("name=\"attachments[]\"").count(), 2);
+    for part in [
+        "name=\"content\"",
+        "soup",
+        "{\"client_ref\":\"key\"}",
+        "name=\"echo_id\"",
+        "text/plain",
+    ] {
+        assert!(body.contains(part), "{part} is missing in {body}");
+    }
+    assert!(seen.bytes.windows(2).any(|pair| pair == [0x00, 0xff]));
+}
+
+#[tokio::test]
+async fn a_customer_is_told_only_what_was_touched() {
+    let server = Loopback::start([
+        (
+            "PUT /api/v1/accounts/2/contacts/7",
+            Answer::json(200, json!({ "payload": {} })),
+        ),
+        (
+            "POST /api/v1/accounts/2/contacts/7/destroy_custom_attributes",
+            Answer::json(200, json!({ "payload": {} })),
+        ),
+    ])
+    .await;
+    let edit = ContactEdit {
+        email: Some(String::new()),
+        attributes: AttributeChange {
+            set: json!({ "room": "12" }).as_object().cloned().unwrap(),
+            remove: vec!["diet".into()],
+        },
+        ..ContactEdit::default()
+    };
+    server
+        .account()
+        .update_contact(ContactId(7), &edit)
+        .await
+        .unwrap();
+    let seen = server.seen();
+    assert_eq!(
+        seen[0].body,
+        json!({ "email": null, "custom_attributes": { "room": "12" } })
+    );
+    assert_eq!(seen[1].body, json!({ "custom_attributes": ["diet"] }));
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ mod save;
 use crate::codec::from_word;
 use crate::file::{Fault, received};
 use crate::memory::Known;
-use crate::{Change, Result, Store, cache};
+use crate::{Change, Result, Store, cache, outbox};
 use deskbell_domain::{AccountKey, AgentId, Role};
 use rusqlite::{Connection, Row, Transaction};
 use std::sync::Arc;
@@ -70,6 +70,16 @@ pub struct NewAccount {
     pub account_id: i64,
     pub name: String,
     pub role: Role,
+}
+
+/// What became of forgetting a login.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignedOut {
+    Done,
+    /// Nothing was forgotten: so many unsent changes would be lost.
+    Unsent {
+        count: u32,
+    },
 }
 
 impl Store {
@@ -140,21 +150,47 @@ impl Store {
         received(updated).await
     }
 
-    /// Forgets a login with its accounts: their cache, drafts, alerts and unsent changes. Ask first.
+    /// Forgets logins with their accounts: their cache, drafts, alerts and unsent changes. Unless `discard_unsent`, nothing
+    /// is forgotten while somebody would miss an unsent change; asked and done in one commit.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn remove_logins(&self, logins: Vec<LoginKey>, discard_unsent: bool) -> Result<SignedOut> {
+        let inner = Arc::clone(&self.inner);
+        let removed = self.inner.durable.write(
+            "remove logins",
+            move |transaction| {
+                let unsent = outbox::unsent_of(transaction, &logins)?;
+                if unsent > 0 && !discard_unsent {
+                    return Ok(Err(unsent));
+                }
+                let mut gone = Vec::new();
+                for &login in &logins {
+                    gone.extend(remove(transaction, login)?);
+                }
+                Ok(Ok((logins, gone)))
+            },
+            move |removed| {
+                removed.map(|(logins, gone)| {
+                    let mut known = inner.memory.known();
+                    logins.iter().for_each(|login| drop(known.tokens.remove(login)));
+                    drop(known);
+                    forget(&inner, gone)
+                })
+            },
+        );
+        match received(removed).await? {
+            Ok(forgotten) => received(forgotten).await.map(|()| SignedOut::Done),
+            Err(count) => Ok(SignedOut::Unsent { count }),
+        }
+    }
+
+    /// As [`Store::remove_logins`], whatever waits.
     ///
     /// # Errors
     /// As every call.
     pub async fn remove_login(&self, login: LoginKey) -> Result<()> {
-        let inner = Arc::clone(&self.inner);
-        let removed = self.inner.durable.write(
-            "remove login",
-            move |transaction| remove(transaction, login),
-            move |gone| {
-                inner.memory.known().tokens.remove(&login);
-                forget(&inner, gone)
-            },
-        );
-        received(received(removed).await?).await
+        self.remove_logins(vec![login], true).await.map(drop)
     }
 }
 

@@ -35,6 +35,7 @@ pub struct StoredConversation {
     pub server: Conversation,
     /// With the unsent changes laid over it.
     pub shown: Conversation,
+    /// With what somebody typed laid over it.
     pub contact: Option<Contact>,
     pub inbox: Option<Inbox>,
     /// Name of the person who holds it.
@@ -51,10 +52,17 @@ impl Store {
     /// # Errors
     /// As every call: [`crate::StoreError`].
     pub async fn conversation(&self, conversation: ConversationRef) -> Result<Option<StoredConversation>> {
-        self.inner
+        let stored = self
+            .inner
             .cache
-            .read("conversation", move |connection| stored(connection, conversation))
-            .await
+            .read("conversation", move |connection| stored(connection, conversation));
+        let mut stored = stored.await?;
+        if let Some(stored) = &mut stored {
+            let contact = stored.contact.take();
+            let known = self.inner.memory.known();
+            stored.contact = contact.map(|contact| known.shown_contact(conversation.account, contact));
+        }
+        Ok(stored)
     }
 
     /// The newest conversations of a guest.

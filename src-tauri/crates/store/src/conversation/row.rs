@@ -4,7 +4,7 @@ use crate::file::Fault;
 use crate::memory::Known;
 use crate::message::{HUMAN_SQL, INCOMING_SQL, SAID_SQL, read_message};
 use crate::{HumanReply, Result, Row};
-use deskbell_domain::{AgentId, ConversationRef, Message, OutboxState};
+use deskbell_domain::{AgentId, ConversationRef, Message, OutboxState, Subject};
 use rusqlite::{Connection, OptionalExtension, params};
 
 pub(crate) const HEADER_SQL: &str = "SELECT coalesce(c.shown, c.server), k.body, i.body, a.name
@@ -77,8 +77,15 @@ impl Row {
     pub(crate) fn add_unsent(&mut self, known: &Known) {
         let conversation = self.conversation();
         self.draft = known.drafts.get(&conversation).cloned();
+        let contact = self.contact.take();
+        self.contact = contact.map(|contact| known.shown_contact(self.account, contact));
         (self.queued, self.stuck) = (0, 0);
-        for item in known.outbox.get(&conversation).into_iter().flatten() {
+        for item in known
+            .outbox
+            .get(&Subject::from(conversation))
+            .into_iter()
+            .flatten()
+        {
             match item.state {
                 OutboxState::Held { .. } | OutboxState::Stuck { .. } | OutboxState::Unsure { .. } => {
                     self.stuck += 1

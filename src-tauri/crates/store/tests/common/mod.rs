@@ -77,12 +77,13 @@ impl Desk {
 
     pub fn item(&self, id: i64, job: Job) -> NewItem {
         NewItem {
-            conversation: self.at(id),
+            subject: self.at(id).into(),
             job,
             client_ref: uuid::Uuid::now_v7().to_string(),
             created_at: 1_000,
             after_message: None,
             queued_offline: false,
+            not_before: None,
         }
     }
 
@@ -232,11 +233,7 @@ pub fn query(view: View) -> WindowQuery {
 }
 
 pub fn reply(text: &str) -> Job {
-    Job::Send {
-        text: text.into(),
-        private: false,
-        take_over: false,
-    }
+    Job::reply(text)
 }
 
 /// The bytes of every file of a folder, by name.

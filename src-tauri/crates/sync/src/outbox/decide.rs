@@ -117,7 +117,7 @@ mod tests {
     fn item(job: Job, state: OutboxState) -> OutboxItem {
         OutboxItem {
             id: 1,
-            conversation: ConversationRef::new(AccountKey(1), ConversationId(1)),
+            subject: ConversationRef::new(AccountKey(1), ConversationId(1)).into(),
             job,
             state,
             client_ref: "r".into(),
@@ -125,18 +125,12 @@ mod tests {
             attempts: 0,
             after_message: None,
             queued_offline: false,
+            refusal: None,
         }
     }
 
     fn reply(state: OutboxState) -> OutboxItem {
-        item(
-            Job::Send {
-                text: "Hello".into(),
-                private: false,
-                take_over: false,
-            },
-            state,
-        )
+        item(Job::reply("Hello"), state)
     }
 
     #[test]

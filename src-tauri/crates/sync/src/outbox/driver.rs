@@ -7,7 +7,7 @@ use super::schedule::Schedule;
 use super::send::{Attempt, read_after, send};
 use crate::account::{Context, Failure};
 use crate::{Step, SyncEvent, alerts};
-use deskbell_domain::{ConversationRef, Job, Message, OutboxItem, OutboxState, StuckReason};
+use deskbell_domain::{ConversationRef, Job, Message, OutboxItem, OutboxState, StuckReason, Subject};
 use deskbell_store::StoreError;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -27,7 +27,7 @@ const WAITED_SECONDS: i64 = 5;
 pub(crate) async fn run(context: Arc<Context>) {
     let mut status = context.watch_status();
     let mut working: JoinSet<Done> = JoinSet::new();
-    let mut busy: HashSet<ConversationRef> = HashSet::new();
+    let mut busy: HashSet<Subject> = HashSet::new();
     let mut schedule = Schedule::default();
     let mut waited = 0;
     loop {
@@ -50,7 +50,7 @@ pub(crate) async fn run(context: Arc<Context>) {
             _ = status.changed() => {}
             Some(done) = working.join_next() => {
                 let Ok(done) = done else { busy.clear(); continue };
-                busy.remove(&done.conversation);
+                busy.remove(&done.subject);
                 waited += u32::from(done.sent_after_waiting);
                 if done.try_later {
                     tokio::time::sleep(Duration::from_millis(300)).await;
@@ -62,7 +62,7 @@ pub(crate) async fn run(context: Arc<Context>) {
 }
 
 struct Done {
-    conversation: ConversationRef,
+    subject: Subject,
     sent_after_waiting: bool,
     /// The network failed under it: do not spin while the connection notices.
     try_later: bool,
@@ -72,7 +72,7 @@ struct Done {
 async fn start_due(
     context: &Arc<Context>,
     working: &mut JoinSet<Done>,
-    busy: &mut HashSet<ConversationRef>,
+    busy: &mut HashSet<Subject>,
     schedule: &mut Schedule,
 ) -> Result<Duration, StoreError> {
     if !context.status().is_online() {
@@ -82,7 +82,7 @@ async fn start_due(
     schedule.found(context.take_found());
     let mut next = now + i64::try_from(IDLE.as_secs()).unwrap_or(30);
     for item in context.store.outbox_heads(context.key).await? {
-        if busy.contains(&item.conversation) {
+        if busy.contains(&item.subject) {
             continue;
         }
         let due = schedule.due_at(&item, now);
@@ -93,7 +93,7 @@ async fn start_due(
         if working.len() >= AT_ONCE {
             break;
         }
-        busy.insert(item.conversation);
+        busy.insert(item.subject);
         schedule.begun(&item, now);
         let context = context.clone();
         working.spawn(async move { work(&context, item).await });
@@ -104,10 +104,12 @@ async fn start_due(
 }
 
 async fn work(context: &Context, item: OutboxItem) -> Done {
-    let conversation = item.conversation;
+    let subject = item.subject;
     let span = tracing::info_span!("outbox", item = item.id, account = %context.key);
     let result = match item.state {
         OutboxState::Unsure { .. } | OutboxState::Stuck { .. } => resolve(context, &item).await,
+        // Nobody works on it, so an earlier attempt ended without a word: its fate is unknown.
+        OutboxState::Sending => record(context, &item, Outcome::Lost, None).await,
         _ => attempt(context, &item).await,
     };
     match result {
@@ -116,7 +118,7 @@ async fn work(context: &Context, item: OutboxItem) -> Done {
             let sent = matches!(outcome, Outcome::Accepted { .. } | Outcome::Found { .. });
             let waited = context.now() - item.created_at >= WAITED_SECONDS;
             Done {
-                conversation,
+                subject,
                 sent_after_waiting: sent && item.job.is_message() && waited,
                 try_later: matches!(
                     outcome,
@@ -127,7 +129,7 @@ async fn work(context: &Context, item: OutboxItem) -> Done {
         Err(error) => {
             span.in_scope(|| tracing::warn!(%error, "Outbox item could not be moved"));
             Done {
-                conversation,
+                subject,
                 sent_after_waiting: false,
                 try_later: true,
             }
@@ -148,23 +150,22 @@ async fn attempt(context: &Context, item: &OutboxItem) -> Result<Outcome, Failur
             return record(context, item, outcome, message).await;
         }
     }
-    let started = decide(item, Outcome::Started, context.now());
-    // Durable before the first byte leaves: a crash from here on makes a message unsure, never lost or doubled.
-    let started = context
-        .store
-        .set_item(item.id, started.state, started.attempts)
-        .await?;
-    // Thrown away meanwhile, or given another text: the one that is durable now goes.
-    let Some(item) = started else {
+    // Durable before the first byte leaves: a crash from here on makes a message unsure, never lost or doubled. What is
+    // sent is the item as it is at that moment: edited until then it goes with the new text, thrown away it does not go.
+    let Some(item) = context.store.begin_item(item.id).await? else {
         return Ok(Outcome::TryLater);
     };
     let attempt = send(context, &item).await;
+    if let Some(refusal) = &attempt.refusal {
+        context.store.set_refusal(item.id, refusal.clone()).await?;
+    }
     doubt(context, attempt.outcome);
     let attempt = after_failure(context, &item, attempt).await;
     record(context, &item, attempt.outcome, attempt.message).await
 }
 
-/// Some failures say something about the whole connection, which may not have noticed.
+/// Some failures say something about the whole connection, which may not have noticed: the socket lives on without the
+/// token.
 fn doubt(context: &Context, outcome: Outcome) {
     match outcome {
         Outcome::SignedOut => context.doubt(Step::TokenRefused),
@@ -182,8 +183,13 @@ async fn after_failure(context: &Context, item: &OutboxItem, attempt: Attempt) -
         Ok((Outcome::Absent, _)) => Attempt {
             outcome: Outcome::TryLater,
             message: None,
+            refusal: None,
         },
-        Ok((outcome, message)) => Attempt { outcome, message },
+        Ok((outcome, message)) => Attempt {
+            outcome,
+            message,
+            refusal: None,
+        },
         Err(_) => attempt,
     }
 }
@@ -244,20 +250,50 @@ async fn record(
             context.store.discard_item(item.id).await?;
             return Ok(outcome);
         }
+        let is_gone = verdict.state == gone();
         context
             .store
             .set_item(item.id, verdict.state, verdict.attempts)
             .await?;
         if asks {
-            context.tell(SyncEvent::NotSent(item.conversation));
+            if is_gone {
+                context.store.strand_subject(item.subject).await?;
+            }
+            if let Some(conversation) = told_at(context, item.subject).await? {
+                context.tell(SyncEvent::NotSent(conversation));
+            }
         }
     }
-    alerts::review(context, vec![item.conversation]).await?;
+    alerts::review(context, item.conversation().into_iter().collect()).await?;
     Ok(outcome)
 }
 
+/// The subject is gone: nothing behind the item can go either.
+fn gone() -> OutboxState {
+    OutboxState::Stuck {
+        reason: StuckReason::Missing,
+    }
+}
+
+/// Where the screen shows what became of a subject: a customer's newest conversation.
+async fn told_at(context: &Context, subject: Subject) -> Result<Option<ConversationRef>, Failure> {
+    match subject {
+        Subject::Conversation(conversation) => Ok(Some(conversation)),
+        Subject::Contact(contact) => {
+            let rows = context
+                .store
+                .contact_conversations(contact.account, contact.id)
+                .await?;
+            Ok(rows.first().map(|row| row.conversation()))
+        }
+    }
+}
+
 async fn world(context: &Context, item: &OutboxItem) -> Result<Option<World>, Failure> {
-    let Some(stored) = context.store.conversation(item.conversation).await? else {
+    let Some(conversation) = item.conversation() else {
+        return Ok(None);
+    };
+    let Some(stored) = context.store.conversation(conversation).await? else {
         return Ok(None);
     };
     let window = stored.inbox.as_ref().and_then(|inbox| inbox.reply_window_seconds);
@@ -273,7 +309,7 @@ async fn world(context: &Context, item: &OutboxItem) -> Result<Option<World>, Fa
         window_until,
         since: context
             .store
-            .messages_after(item.conversation, item.after_message, SINCE_LIMIT)
+            .messages_after(conversation, item.after_message, SINCE_LIMIT)
             .await?,
     }))
 }

@@ -18,14 +18,20 @@ pub struct World {
 
 /// The reason to ask the person first, or `None` to go on. Notes always go: nobody but the team reads them.
 pub fn gate(item: &OutboxItem, world: &World, now: i64) -> Option<HoldReason> {
-    if let Job::Send { private: false, .. } = item.job {
-        return gate_reply(item, world, now);
+    if let Job::Send {
+        private: false,
+        extras,
+        ..
+    } = &item.job
+    {
+        return gate_reply(item, extras.template.is_some(), world, now);
     }
     None
 }
 
-fn gate_reply(item: &OutboxItem, world: &World, now: i64) -> Option<HoldReason> {
-    if world.window_until.is_some_and(|until| until <= now) {
+/// A template is delivered whether or not the window is open; free text never outside it (reference §6).
+fn gate_reply(item: &OutboxItem, is_template: bool, world: &World, now: i64) -> Option<HoldReason> {
+    if !is_template && world.window_until.is_some_and(|until| until <= now) {
         return Some(HoldReason::WindowClosed);
     }
     if world.opted_out_at.is_some_and(|at| at > item.created_at) {
@@ -73,18 +79,15 @@ mod tests {
     fn reply(queued_offline: bool) -> OutboxItem {
         OutboxItem {
             id: 1,
-            conversation: ConversationRef::new(AccountKey(1), ConversationId(1)),
-            job: Job::Send {
-                text: "Hello".into(),
-                private: false,
-                take_over: false,
-            },
+            subject: ConversationRef::new(AccountKey(1), ConversationId(1)).into(),
+            job: Job::reply("Hello"),
             state: OutboxState::Queued,
             client_ref: "r".into(),
             created_at: 1_000,
             attempts: 0,
             after_message: Some(MessageId(10)),
             queued_offline,
+            refusal: None,
         }
     }
 
@@ -165,12 +168,31 @@ mod tests {
         changed.window_until = None;
         assert_eq!(gate(&reply(false), &changed, 1_020), Some(HoldReason::OptedOut));
         let mut note = reply(true);
-        note.job = Job::Send {
-            text: "n".into(),
-            private: true,
-            take_over: false,
-        };
+        note.job = Job::note("n");
         assert_eq!(gate(&note, &changed, 1_020), None);
+    }
+
+    #[test]
+    fn a_template_passes_a_closed_window_and_nothing_else() {
+        let mut template = reply(false);
+        if let Job::Send { extras, .. } = &mut template.job {
+            extras.template = Some(deskbell_domain::TemplateMessage {
+                name: "booking_reminder".into(),
+                language: "en".into(),
+                category: "UTILITY".into(),
+                namespace: None,
+                processed_params: Default::default(),
+            });
+        }
+        let mut changed = world();
+        changed.window_until = Some(1_015);
+        assert_eq!(gate(&template, &changed, 1_020), None);
+        assert_eq!(
+            gate(&reply(false), &changed, 1_020),
+            Some(HoldReason::WindowClosed)
+        );
+        changed.opted_out_at = Some(1_005);
+        assert_eq!(gate(&template, &changed, 1_020), Some(HoldReason::OptedOut));
     }
 
     #[test]

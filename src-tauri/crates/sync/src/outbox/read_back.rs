@@ -1,9 +1,12 @@
 //! Finds out whether a message whose answer was lost has arrived (reference §4.5).
 
 use super::decide::Outcome;
+use super::send_contact::read_note_back;
 use crate::account::{Context, Failure};
 use deskbell_chatwoot::ClientError;
-use deskbell_domain::{AgentId, Job, Message, MessageId, MessageKind, OutboxItem, SenderKind};
+use deskbell_domain::{
+    AgentId, ConversationRef, Job, Message, MessageId, MessageKind, OutboxItem, SenderKind, Subject,
+};
 
 /// Messages of a page going back (reference §4.3).
 const PAGE: usize = 20;
@@ -18,11 +21,20 @@ pub(super) async fn read_back(
     context: &Context,
     item: &OutboxItem,
 ) -> Result<(Outcome, Option<Message>), Failure> {
-    if let Some(message_id) = told(context, item).await? {
-        return Ok((Outcome::Found { message_id }, None));
-    }
-    match candidates(context, item).await {
-        Ok(candidates) => Ok(judge(&candidates, item, context.row.me)),
+    let found = match item.subject {
+        Subject::Conversation(conversation) => {
+            if let Some(message_id) = told(context, item).await? {
+                return Ok((Outcome::Found { message_id }, None));
+            }
+            let candidates = candidates(context, conversation, item).await;
+            candidates.map(|candidates| judge(&candidates, item, context.row.me))
+        }
+        Subject::Contact(contact) => read_note_back(context, contact, item)
+            .await
+            .map(|outcome| (outcome, None)),
+    };
+    match found {
+        Ok(found) => Ok(found),
         Err(ClientError::Missing) => Ok((Outcome::Missing, None)),
         Err(ClientError::NotAllowed) => Ok((Outcome::Ambiguous, None)),
         Err(error) => Err(error.into()),
@@ -31,16 +43,25 @@ pub(super) async fn read_back(
 
 /// Whether the socket or a catch-up has brought it.
 pub(super) async fn told(context: &Context, item: &OutboxItem) -> Result<Option<MessageId>, Failure> {
-    let found = context.store.find_client_ref(item.conversation, &item.client_ref);
-    Ok(found.await?)
+    let Subject::Conversation(conversation) = item.subject else {
+        return Ok(None);
+    };
+    Ok(context
+        .store
+        .find_client_ref(conversation, &item.client_ref)
+        .await?)
 }
 
 /// Everything since the press, the newest page first. Where that is not seen to its beginning nothing is proved absent.
-async fn candidates(context: &Context, item: &OutboxItem) -> Result<Vec<Message>, ClientError> {
+async fn candidates(
+    context: &Context,
+    conversation: ConversationRef,
+    item: &OutboxItem,
+) -> Result<Vec<Message>, ClientError> {
     let mut found = Vec::new();
     let mut before = None;
     for _ in 0..MOST_PAGES {
-        let page = context.api.messages(item.conversation.id, before, None).await?;
+        let page = context.api.messages(conversation.id, before, None).await?;
         let is_last = page.len() < PAGE;
         let Some(oldest) = page.iter().min_by_key(|message| message.id) else {
             return Ok(found);
@@ -84,13 +105,20 @@ fn judge(messages: &[Message], item: &OutboxItem, me: AgentId) -> (Outcome, Opti
 }
 
 fn looks_like(message: &Message, item: &OutboxItem, me: AgentId) -> bool {
-    let Job::Send { text, private, .. } = &item.job else {
+    let Job::Send {
+        text,
+        private,
+        extras,
+        ..
+    } = &item.job
+    else {
         return false;
     };
     message.client_ref().is_none()
         && message.kind == MessageKind::Outgoing
         && message.private == *private
         && message.content == *text
+        && message.attachments.len() == extras.files.len()
         && message.created_at >= item.created_at - CLOCK_SKEW_SECONDS
         && message
             .sender
@@ -101,23 +129,20 @@ fn looks_like(message: &Message, item: &OutboxItem, me: AgentId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use deskbell_domain::{AccountKey, ConversationId, ConversationRef, Delivery, OutboxState, Sender};
+    use deskbell_domain::{AccountKey, ConversationId, Delivery, OutboxState, Sender};
 
     fn item() -> OutboxItem {
         OutboxItem {
             id: 1,
-            conversation: ConversationRef::new(AccountKey(1), ConversationId(1)),
-            job: Job::Send {
-                text: "Yes".into(),
-                private: false,
-                take_over: false,
-            },
+            subject: ConversationRef::new(AccountKey(1), ConversationId(1)).into(),
+            job: Job::reply("Yes"),
             state: OutboxState::Unsure { since: 1_000 },
             client_ref: "mine".into(),
             created_at: 1_000,
             attempts: 0,
             after_message: None,
             queued_offline: false,
+            refusal: None,
         }
     }
 

@@ -76,7 +76,7 @@ mod tests {
     fn item(state: OutboxState) -> OutboxItem {
         OutboxItem {
             id: 1,
-            conversation: ConversationRef::new(AccountKey(1), ConversationId(1)),
+            subject: ConversationRef::new(AccountKey(1), ConversationId(1)).into(),
             job: Job::MarkSeen,
             state,
             client_ref: String::new(),
@@ -84,6 +84,7 @@ mod tests {
             attempts: 0,
             after_message: None,
             queued_offline: false,
+            refusal: None,
         }
     }
 

@@ -8,8 +8,27 @@ export type AccountView = { key: AccountKey, name: string, server: string, built
  */
 color: number, connection: ConnectionView, };
 export type ActOutcome = { "outcome": "done" } | { "outcome": "refused", reason: Refusal, };
+export type AddFileOutcome = { "outcome": "added", file: number, } | { "outcome": "refused", reason: FileRefusal, 
+/**
+ * The limit it is over: bytes, or files.
+ */
+limit: number, };
+export type AddFileRequest = { conversation: ConversationRef, name: string, 
+/**
+ * MIME type.
+ */
+content_type: string, 
+/**
+ * Bytes of the whole.
+ */
+size: number, };
 export type AgentId = number;
 export type AiTool = { name: string, summary: string, ok: boolean, };
+export type AppendFileRequest = { file: number, 
+/**
+ * Base64.
+ */
+data: string, };
 export type AppointmentView = { at: number, title: string, status: string | null, url: string | null, };
 export type AssignRequest = { conversation: ConversationRef, to: AssignTarget, 
 /**
@@ -32,6 +51,8 @@ file_type: string, data_url: string, thumb_url: string, file_name: string,
  * Bytes, 0 = unknown.
  */
 file_size: number, width: number | null, height: number | null, };
+export type AttributeChange = { set: Record<string, unknown>, remove: Array<string>, };
+export type AttributesRequest = { conversation: ConversationRef, change: AttributeChange, };
 export type Author = "guest" | "ai" | "me" | "colleague" | "server" | "activity";
 export type Availability = "online" | "busy" | "offline";
 export type Changing = "to_human" | "to_ai" | "escalating" | "closing";
@@ -56,7 +77,19 @@ as_of: number | null, offline_since: number | null,
  * When the next attempt is made.
  */
 retry_at: number | null, problem: SignInProblem | null, };
+export type ContactEdit = { name: string | null, 
+/**
+ * Empty = none.
+ */
+email: string | null, 
+/**
+ * E.164 with the plus; empty = none.
+ */
+phone_number: string | null, attributes: AttributeChange, };
 export type ContactId = number;
+export type ContactLabelsRequest = { contact: ContactRef, add: Array<string>, remove: Array<string>, };
+export type ContactNoteRequest = { contact: ContactRef, text: string, };
+export type ContactRef = { account: AccountKey, id: ContactId, };
 export type ContactView = { id: ContactId | null, name: string, named: boolean, email: string | null, phone: string | null, identifier: string | null, persona: string | null, persona_reason: string | null, lead: boolean, lead_status: string | null, 
 /**
  * `hot`, `warm`, `cool` or `cold`.
@@ -65,7 +98,11 @@ lead_temperature: string | null, first_contact_at: number | null,
 /**
  * Conversations known here, this one included.
  */
-conversations: number, appointments: Array<AppointmentView>, };
+conversations: number, appointments: Array<AppointmentView>, 
+/**
+ * Unsent changes of the customer, oldest first.
+ */
+pending: Array<PendingChange>, };
 export type ConversationId = number;
 export type ConversationRef = { account: AccountKey, id: ConversationId, };
 export type ConversationView = { conversation: ConversationRef, contact: ContactView, channel: Channel, property: string, inbox: string, subject: string | null, status: Status, who: WhoAnswers, who_name: string | null, who_is_me: boolean, 
@@ -86,6 +123,10 @@ intent: string | null, dates_of_interest: string | null, conversions: Array<Conv
  */
 other: Array<KeyValue>, previous: Array<PreviousView>, unread: number, draft: DraftView | null, 
 /**
+ * Files in the composer, whole.
+ */
+draft_files: Array<OutgoingFile>, 
+/**
  * Unsent changes other than messages, oldest first.
  */
 pending: Array<PendingChange>, 
@@ -101,9 +142,12 @@ kind: string, label: string, url: string | null, };
 export type CountsRequest = { account: AccountKey | null, };
 export type CountsView = { needs_person: number, mine: number, ai: number, all: number, closed: number, };
 export type Credentials = { "by": "password", email: string, password: string, } | { "by": "token", token: string, };
+export type DeleteContactNoteRequest = { contact: ContactRef, note: number, };
+export type DeleteMessageRequest = { conversation: ConversationRef, message: MessageId, };
 export type Delivery = "sent" | "delivered" | "read" | "failed";
 export type DraftRequest = { conversation: ConversationRef, text: string, private: boolean, };
 export type DraftView = { text: string, private: boolean, saved_at: number, };
+export type EditContactRequest = { contact: ContactRef, edit: ContactEdit, };
 export type EditItemRequest = { item: number, text: string, };
 export type ErrorCode = "not_found" | "not_ready" | "disk" | "bad_request" | "failed";
 export type EscalateRequest = { conversation: ConversationRef, 
@@ -113,6 +157,8 @@ export type EscalateRequest = { conversation: ConversationRef,
 reason: string, };
 export type Event = { "event": "session" } | { "event": "list" } | { "event": "conversations", conversations: Array<ConversationRef>, } | { "event": "thread", conversation: ConversationRef, } | { "event": "typing", conversation: ConversationRef, name: string | null, } | { "event": "catalog" } | { "event": "rang", conversation: ConversationRef, name: string, reason: string | null, property: string | null, } | { "event": "open", conversation: ConversationRef, } | { "event": "back_in_step", sent: number, } | { "event": "not_sent", conversation: ConversationRef, } | { "event": "reload" };
 export type EventBatch = { events: Array<Event>, };
+export type FileRefusal = "empty" | "too_large" | "message_too_large" | "too_many";
+export type FileRequest = { file: number, };
 export type GroupKind = "needs_person" | "mine" | "rest" | "everything";
 export type GroupView = { kind: GroupKind, count: number, };
 export type GuestPageView = { property: string, url: string, };
@@ -148,19 +194,63 @@ html: string, private: boolean, created_at: number, delivery: Delivery,
 /**
  * Why the channel refused it.
  */
-error: string | null, tools: Array<AiTool>, attachments: Array<Attachment>, deleted: boolean, 
+error: string | null, tools: Array<AiTool>, attachments: Array<Attachment>, 
+/**
+ * Taken back, here or on the server.
+ */
+deleted: boolean, 
 /**
  * Written by the AI after a person had taken over.
  */
 late: boolean, client_ref: string | null, in_reply_to: MessageId | null, };
+export type MuteRequest = { conversation: ConversationRef, muted: boolean, };
+export type OutboxItemView = { item: number, subject: Subject, property: string, 
+/**
+ * Who it is about, if this computer still knows.
+ */
+name: string, change: PendingKind, 
+/**
+ * The words of a message or a note.
+ */
+text: string | null, files: Array<OutgoingFile>, created_at: number, state: OutboxState, 
+/**
+ * What the server's validation said.
+ */
+refusal: string | null, };
 export type OutboxState = { "state": "queued" } | { "state": "sending" } | { "state": "waiting", until: number, } | { "state": "unsure", since: number, } | { "state": "held", reason: HoldReason, } | { "state": "stuck", reason: StuckReason, } | { "state": "sent", message_id: MessageId | null, };
-export type PendingChange = { item: number, change: PendingKind, state: OutboxState, };
-export type PendingKind = "take_over" | "hand_back" | "escalate" | "assign" | "close" | "snooze" | "priority" | "labels" | "seen" | "unread";
+export type OutboxView = { items: Array<OutboxItemView>, };
+export type OutgoingFile = { id: number, name: string, 
+/**
+ * MIME type; it decides how the server shows the file.
+ */
+content_type: string, 
+/**
+ * Bytes.
+ */
+size: number, };
+export type PendingChange = { item: number, change: PendingKind, state: OutboxState, 
+/**
+ * What the server's validation said when it refused it.
+ */
+refusal: string | null, };
+export type PendingKind = "message" | "take_over" | "hand_back" | "escalate" | "assign" | "close" | "snooze" | "priority" | "labels" | "seen" | "unread" | "attributes" | "mute" | "delete_message" | "contact" | "contact_labels" | "contact_note" | "delete_contact_note";
 export type PendingMessage = { item: number, client_ref: string, text: string, private: boolean, created_at: number, state: OutboxState, 
 /**
  * 1 = goes out first.
  */
-place: number, };
+place: number, files: Array<OutgoingFile>, in_reply_to: MessageId | null, 
+/**
+ * A template's text cannot be edited.
+ */
+is_template: boolean, 
+/**
+ * It can be taken back until then; `null` = it is on its way.
+ */
+undo_until: number | null, 
+/**
+ * What the server's validation said when it refused it.
+ */
+refusal: string | null, };
 export type PersonView = { id: AgentId, name: string, };
 export type PositionRequest = { view: View, account: AccountKey | null, filter: ListFilter, conversation: ConversationRef, };
 export type PositionView = { index: number | null, };
@@ -239,7 +329,23 @@ export type SendRequest = { conversation: ConversationRef, text: string, private
 /**
  * The questions a person has already answered with "send anyway".
  */
-confirmed: Array<SendQuestion>, };
+confirmed: Array<SendQuestion>, 
+/**
+ * Files of this composer (`add_file`), all of them whole.
+ */
+files?: Array<number>, 
+/**
+ * The message of this conversation it answers.
+ */
+reply_to?: MessageId, 
+/**
+ * `text` is then its rendered preview. It goes out through a closed window, too.
+ */
+template?: TemplateMessage, 
+/**
+ * For how many seconds it can be taken back, at most 60; absent = it goes at once.
+ */
+undo_seconds?: number, };
 export type SessionPhase = { "phase": "starting" } | { "phase": "needs_passphrase", first: boolean, } | { "phase": "signed_out" } | { "phase": "ready" } | { "phase": "blocked", message: string, };
 export type SessionView = { phase: SessionPhase, accounts: Array<AccountView>, 
 /**
@@ -295,7 +401,11 @@ export type SignOutRequest = {
 /**
  * Throw away what was not sent.
  */
-discard_unsent: boolean, };
+discard_unsent: boolean, 
+/**
+ * Only the login of this property; absent = everywhere.
+ */
+account?: AccountKey, };
 export type SnippetView = { message_id: MessageId, at: number, parts: Array<string>, };
 export type SnoozeRequest = { conversation: ConversationRef, 
 /**
@@ -304,9 +414,15 @@ export type SnoozeRequest = { conversation: ConversationRef,
 until: number | null, };
 export type Status = "open" | "pending" | "snoozed" | "resolved";
 export type StuckReason = "refused" | "not_allowed" | "missing" | "unknown" | "gave_up";
+export type Subject = { "about": "conversation" } & ConversationRef | { "about": "contact" } & ContactRef;
 export type TeamId = number;
 export type TeamView = { id: TeamId, name: string, };
 export type TeamViewRef = { id: TeamId, name: string, };
+export type TemplateMessage = { name: string, language: string, category: string, namespace: string | null, 
+/**
+ * `{"body":{"1":"x"},"header":{…},"buttons":[…]}`, or flat for servers before 4.5.
+ */
+processed_params: Record<string, unknown>, };
 export type TemplateView = { id: number, short_code: string, content: string, filled: string, 
 /**
  * Names of variables that could not be filled; Send is held back while one is in the text.
@@ -360,6 +476,7 @@ export interface Query {
   search: { request: SearchRequest; response: SearchView };
   templates: { request: TemplatesRequest; response: Array<TemplateView> };
   assignees: { request: ConversationRef; response: AssigneesView };
+  outbox: { request: null; response: OutboxView };
   labels: { request: AccountRequest; response: Array<LabelView> };
 }
 export interface Mutate {
@@ -385,6 +502,17 @@ export interface Mutate {
   retry_item: { request: ItemRequest; response: ItemOutcome };
   edit_item: { request: EditItemRequest; response: ItemOutcome };
   discard_item: { request: ItemRequest; response: ItemOutcome };
+  recall_item: { request: ItemRequest; response: ItemOutcome };
+  add_file: { request: AddFileRequest; response: AddFileOutcome };
+  append_file: { request: AppendFileRequest; response: ItemOutcome };
+  drop_file: { request: FileRequest; response: ItemOutcome };
+  change_attributes: { request: AttributesRequest; response: ActOutcome };
+  set_muted: { request: MuteRequest; response: ActOutcome };
+  delete_message: { request: DeleteMessageRequest; response: ActOutcome };
+  edit_contact: { request: EditContactRequest; response: ActOutcome };
+  change_contact_labels: { request: ContactLabelsRequest; response: ActOutcome };
+  add_contact_note: { request: ContactNoteRequest; response: ActOutcome };
+  delete_contact_note: { request: DeleteContactNoteRequest; response: ActOutcome };
 }
 export interface Trigger {
   try_now: { request: null; response: null };
