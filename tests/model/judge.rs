@@ -1,7 +1,7 @@
 //! What must hold in the end, whatever went wrong on the way.
 
 use crate::person::Pressed;
-use crate::run::{Other, Scene};
+use crate::run::{Other, Scene, Tally};
 use crate::script::Colleague;
 use deskbell_domain::{
     AssignTarget, Conversation, Job, OutboxItem, OutboxState, Priority, Status, StuckReason, WhoAnswers,
@@ -17,7 +17,7 @@ struct Evidence {
     outbox: Vec<OutboxItem>,
 }
 
-pub async fn judge(scene: &Scene) -> Verdict {
+pub async fn judge(scene: &Scene) -> Result<Tally, String> {
     let (_, ledger) = scene
         .desk
         .ask("GET", "/test/ledger", None, Value::Null)
@@ -38,10 +38,24 @@ pub async fn judge(scene: &Scene) -> Verdict {
     if !scene.late_changes {
         last_press_won(scene, &evidence)?;
     }
-    same_here_as_there(scene, &evidence).await
+    same_here_as_there(scene, &evidence).await?;
+    Ok(evidence.tally(&scene.person.pressed))
 }
 
 impl Evidence {
+    fn tally(&self, pressed: &[Pressed]) -> Tally {
+        let count = |fits: &dyn Fn(&Pressed) -> bool| {
+            u32::try_from(pressed.iter().filter(|pressed| fits(pressed)).count()).unwrap_or(u32::MAX)
+        };
+        Tally {
+            pressed: count(&|_| true),
+            messages: count(&|pressed| pressed.job.is_message()),
+            arrived: count(&|pressed| pressed.job.is_message() && !self.arrivals(pressed).is_empty()),
+            asking: count(&|pressed| self.left(pressed).is_some()),
+            discarded: count(&|pressed| pressed.discarded.is_some()),
+        }
+    }
+
     fn state(&self, conversation: i64) -> Option<&Value> {
         let states = self.ledger["conversations"].as_array()?;
         states.iter().find(|state| state["id"] == conversation)

@@ -49,8 +49,30 @@ pub struct Scene {
     conversations: i64,
 }
 
+/// How much was pressed in a run and what became of it: a model that presses nothing finds nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Tally {
+    pub pressed: u32,
+    pub messages: u32,
+    /// Messages the server has.
+    pub arrived: u32,
+    /// Changes that ask the person in the end.
+    pub asking: u32,
+    pub discarded: u32,
+}
+
+impl std::ops::AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.pressed += other.pressed;
+        self.messages += other.messages;
+        self.arrived += other.arrived;
+        self.asking += other.asking;
+        self.discarded += other.discarded;
+    }
+}
+
 /// Runs `script`; the error says what is wrong in the end. `slot` tells parallel runs apart.
-pub fn run(template: &Template, script: &Script, slot: u8) -> Result<(), String> {
+pub fn run(template: &Template, script: &Script, slot: u8) -> Result<Tally, String> {
     PANICS.set(0);
     let result = catch_unwind(AssertUnwindSafe(|| play(template, script, slot)));
     match PANICS.get() {
@@ -59,7 +81,7 @@ pub fn run(template: &Template, script: &Script, slot: u8) -> Result<(), String>
     }
 }
 
-fn play(template: &Template, script: &Script, slot: u8) -> Result<(), String> {
+fn play(template: &Template, script: &Script, slot: u8) -> Result<Tally, String> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| error.to_string())?;
     let result = runtime.block_on(async {
@@ -208,7 +230,7 @@ impl Scene {
     }
 
     /// Heals everything, lets time pass until nothing moves, and judges.
-    async fn end(&mut self, patient: bool) -> Result<(), String> {
+    async fn end(&mut self, patient: bool) -> Result<Tally, String> {
         self.desk.up(&self.time).await;
         self.desk.heal().await;
         self.pass(1).await;

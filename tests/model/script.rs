@@ -141,13 +141,14 @@ pub struct Script {
 
 pub fn scripts() -> impl Strategy<Value = Script> {
     let patient = prop_oneof![4 => Just(false), 1 => Just(true)];
-    (vec(step(), 6..40), patient).prop_map(|(steps, patient)| Script { steps, patient })
+    (vec(step(), 8..50), patient).prop_map(|(steps, patient)| Script { steps, patient })
 }
 
 fn step() -> impl Strategy<Value = Step> {
-    let number = 0..8_u8;
+    // A few conversations most of the time, so that their changes wait for each other.
+    let number = prop_oneof![5 => 0..3_u8, 3 => 0..8_u8];
     prop_oneof![
-        12 => (number.clone(), press()).prop_map(|(number, press)| Step::Press(number, press)),
+        18 => (number.clone(), press()).prop_map(|(number, press)| Step::Press(number, press)),
         4 => (number.clone(), decide()).prop_map(|(number, decide)| Step::Decide(number, decide)),
         1 => number.clone().prop_map(Step::Look),
         4 => number.clone().prop_map(Step::Guest),

@@ -1,12 +1,12 @@
 //! Many scripts, several at a time; one that fails is made as short as it stays wrong.
 
-use crate::run::{self, PANICS};
+use crate::run::{self, PANICS, Tally};
 use crate::script::{Script, scripts};
 use crate::template::Template;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, Once, PoisonError};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::time::{Duration, Instant};
 
 /// So long a failure is shrunk.
@@ -19,46 +19,73 @@ pub fn from_environment(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
 }
 
+/// What all workers share.
+struct Work {
+    template: Template,
+    next: AtomicU64,
+    end: u64,
+    done: Mutex<Done>,
+}
+
+#[derive(Default)]
+struct Done {
+    tally: Tally,
+    seeds: u64,
+    failures: Vec<String>,
+}
+
 /// Runs the scripts of `count` seeds from `from` on.
 ///
 /// # Panics
 /// When one is wrong, with the shortest script that is.
 pub fn run(from: u64, count: u64) {
     count_panics();
-    let template = Template::make();
-    let next = AtomicU64::new(from);
-    let failures = Mutex::new(Vec::new());
+    let work = Work {
+        template: Template::make(),
+        next: AtomicU64::new(from),
+        end: from + count,
+        done: Mutex::default(),
+    };
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     let workers = u8::try_from(cores).unwrap_or(u8::MAX).saturating_add(1);
     std::thread::scope(|scope| {
         for slot in 0..workers {
-            let (template, next, failures) = (&template, &next, &failures);
-            scope.spawn(move || work(template, slot, next, from + count, failures));
+            let work = &work;
+            scope.spawn(move || work.go_on(slot));
         }
     });
-    let failures = failures.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let done = work.done.into_inner().unwrap_or_else(PoisonError::into_inner);
     println!(
-        "{} seeds from {from} on, {} wrong",
-        next.load(Ordering::Relaxed).min(from + count) - from,
-        failures.len()
+        "{} seeds from {from} on, {} wrong: {:?}",
+        done.seeds,
+        done.failures.len(),
+        done.tally
     );
-    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+    assert!(done.failures.is_empty(), "{}", done.failures.join("\n\n"));
 }
 
-fn work(template: &Template, slot: u8, next: &AtomicU64, end: u64, failures: &Mutex<Vec<String>>) {
-    loop {
-        let seed = next.fetch_add(1, Ordering::Relaxed);
-        let enough = failures.lock().unwrap_or_else(PoisonError::into_inner).len() >= MOST_FAILURES;
-        if seed >= end || enough {
-            return;
+impl Work {
+    fn go_on(&self, slot: u8) {
+        loop {
+            let seed = self.next.fetch_add(1, Ordering::Relaxed);
+            if seed >= self.end || self.done().failures.len() >= MOST_FAILURES {
+                return;
+            }
+            let result = one(&self.template, seed, slot);
+            let mut done = self.done();
+            done.seeds += 1;
+            match result {
+                Ok(tally) => done.tally += tally,
+                Err(failure) => {
+                    println!("{failure}");
+                    done.failures.push(failure);
+                }
+            }
         }
-        if let Err(failure) = one(template, seed, slot) {
-            println!("{failure}");
-            failures
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push(failure);
-        }
+    }
+
+    fn done(&self) -> MutexGuard<'_, Done> {
+        self.done.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -71,10 +98,11 @@ fn script(seed: u64) -> impl ValueTree<Value = Script> {
     scripts().new_tree(&mut runner).expect("every seed has a script")
 }
 
-fn one(template: &Template, seed: u64, slot: u8) -> Result<(), String> {
+fn one(template: &Template, seed: u64, slot: u8) -> Result<Tally, String> {
     let mut tree = script(seed);
-    let Err(mut wrong) = run::run(template, &tree.current(), slot) else {
-        return Ok(());
+    let mut wrong = match run::run(template, &tree.current(), slot) {
+        Ok(tally) => return Ok(tally),
+        Err(wrong) => wrong,
     };
     let mut shortest = tree.current();
     let begun = Instant::now();
@@ -85,8 +113,8 @@ fn one(template: &Template, seed: u64, slot: u8) -> Result<(), String> {
                     (wrong, shortest) = (still, tree.current());
                     break;
                 }
-                Ok(()) if tree.complicate() => {}
-                Ok(()) => break,
+                Ok(_) if tree.complicate() => {}
+                Ok(_) => break,
             }
         }
     }
