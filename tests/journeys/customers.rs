@@ -167,6 +167,29 @@ async fn a_refused_edit_says_what_the_server_wants_corrected() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn muting_closes_and_blocks_and_needs_the_servers_word_now() {
+    let mut scene = Scene::open().await;
+    let conversation = scene.mine().await;
+    let (_, id) = customer(&scene, conversation).await;
+    let mute = json!({ "conversation": conversation, "muted": true });
+    press(&scene, "set_muted", mute).await;
+    scene.until_nothing_is_unsent().await;
+    let token = scene.desk.login("administrator").access_token.clone();
+    let path = scene.path(&format!("contacts/{id}"));
+    assert_eq!(scene.desk.get(&path, &token).await["payload"]["blocked"], true);
+    let view = scene.core.query("conversation", json!(conversation)).await;
+    assert_eq!(
+        (view["muted"].clone(), view["status"].clone()),
+        (json!(true), json!("resolved"))
+    );
+    scene.desk.kill();
+    scene.core.until_offline().await;
+    let unmute = json!({ "conversation": conversation, "muted": false });
+    let refused = scene.core.mutate("set_muted", unmute).await;
+    assert_eq!(refused, json!({ "outcome": "refused", "reason": "offline" }));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn superseded_changes_make_one_request_and_undone_ones_none() {
     let mut scene = Scene::open().await;
     let conversation = scene.mine().await;

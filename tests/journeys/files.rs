@@ -91,6 +91,62 @@ async fn a_lost_answer_sends_no_file_twice() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_answer_names_the_message_it_answers_with_a_file_and_without() {
+    let scene = Scene::open().await;
+    let conversation = scene.mine().await;
+    let held = scene.held_messages(conversation).await;
+    let asked = held.iter().find(|message| message["message_type"] == 0);
+    let asked = asked.map(|message| message["id"].clone()).unwrap_or_default();
+    let file = attach(&scene, conversation, "map.txt", 1).await;
+    for files in [vec![], vec![file]] {
+        let request = json!({ "conversation": conversation, "text": "This one", "private": false,
+            "reply_to": asked, "files": files });
+        let sent = scene.core.mutate("send", request).await;
+        assert_eq!(sent["outcome"], "queued", "{sent}");
+    }
+    scene.until_nothing_is_unsent().await;
+    let held = scene.held_messages(conversation).await;
+    let mine = held.iter().filter(|message| message["content"] == "This one");
+    let answered: Vec<&Value> = mine
+        .map(|message| &message["content_attributes"]["in_reply_to"])
+        .collect();
+    assert_eq!(answered, [&asked, &asked]);
+}
+
+/// 40 MB in the pieces the screen sends, through the encrypted file and the wire.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_largest_file_arrives_whole() {
+    const SIZE: usize = 40 * 1024 * 1024;
+    const PIECE_SIZE: usize = 3 * 1024 * 1024;
+    let scene = Scene::open().await;
+    let conversation = scene.mine().await;
+    let request = json!({ "conversation": conversation, "name": "film.mp4", "content_type": "video/mp4",
+        "size": SIZE });
+    let added = scene.core.mutate("add_file", request).await;
+    let mut left = SIZE;
+    while left > 0 {
+        let size = left.min(PIECE_SIZE);
+        // Three bytes are four letters; what is left over ends with padding.
+        let mut data = "AAAA".repeat(size / 3);
+        data.push_str(["", "AA==", "AAA="][size % 3]);
+        let kept = scene
+            .core
+            .mutate("append_file", json!({ "file": added["file"], "data": data }))
+            .await;
+        assert_eq!(kept["outcome"], "done", "{kept}");
+        left -= size;
+    }
+    let request =
+        json!({ "conversation": conversation, "text": "Look", "private": false, "files": [added["file"]] });
+    let sent = scene.core.mutate("send", request).await;
+    assert_eq!(sent["outcome"], "queued", "{sent}");
+    scene.until_nothing_is_unsent().await;
+    assert_eq!(scene.arrived(conversation).await, ["Look"]);
+    let held = attachments(&scene, conversation).await;
+    assert_eq!(held[0]["file_size"], SIZE);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_file_over_the_servers_limit_is_refused_before_a_byte_of_it_is_kept() {
     let scene = Scene::open().await;
     let conversation = scene.mine().await;

@@ -71,24 +71,28 @@ async fn a_login_that_ended_keeps_its_work_until_the_same_person_is_back() {
 async fn work_for_a_conversation_that_is_gone_is_kept_and_holds_nobody_up() {
     let mut scene = Scene::open().await;
     let gone = scene.mine().await;
-    let other = scene.mine().await;
+    let (looked_at, other) = (scene.mine().await, scene.mine().await);
     scene.desk.kill();
     scene.core.until_offline().await;
     scene.send(gone, "First").await;
     scene.send(gone, "Second").await;
     scene.send(other, "Elsewhere").await;
-    let path = scene.path(&format!("conversations/{}", gone.id));
+    scene.core.mutate("mark_unread", json!(looked_at)).await;
+    assert_eq!(scene.unsent().await.len(), 4);
+    let paths = [gone, looked_at].map(|one| scene.path(&format!("conversations/{}", one.id)));
     scene
         .desk
         .restart_with(async |desk| {
             let token = desk.login("administrator").access_token.clone();
-            desk.delete(&path, &token).await;
+            for path in paths {
+                desk.delete(&path, &token).await;
+            }
         })
         .await;
     scene.core.until_live().await;
     let stuck = scene
         .core
-        .until("both replies to be stuck", async || {
+        .until("only both replies to be left, stuck", async || {
             let unsent = scene.unsent().await;
             let is_stuck = |item: &Value| item["state"] == json!({ "state": "stuck", "reason": "missing" });
             (unsent.len() == 2 && unsent.iter().all(is_stuck)).then_some(unsent)

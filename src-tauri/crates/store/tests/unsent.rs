@@ -162,11 +162,15 @@ async fn a_file_is_kept_whole_with_its_message_encrypted_and_leaves_with_it() {
         .remove(0);
     assert!(!desk.store.drop_file(id).await.unwrap(), "pressed");
     assert!(
-        !desk.store.append_to_file(unfinished, vec![1]).await.unwrap(),
-        "the composer is empty"
+        desk.store.append_to_file(unfinished, vec![1]).await.unwrap(),
+        "its bytes still come"
     );
     let desk = desk.restart().await;
     desk.store.recover_sending(2_000).await.unwrap();
+    assert!(
+        !desk.store.append_to_file(unfinished, vec![1]).await.unwrap(),
+        "nobody goes on with it after a restart"
+    );
     let bytes = desk.store.file_bytes(id).await.unwrap();
     assert_eq!(bytes.as_deref(), Some(&b"Soup of the day"[..]));
     let on_disk = files_of(&desk);

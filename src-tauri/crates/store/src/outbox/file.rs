@@ -190,14 +190,6 @@ pub(super) fn recall(connection: &Connection, item: i64) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Forgets the files of a composer that were not pressed.
-pub(super) fn forget_unpressed(connection: &Connection, conversation: ConversationRef) -> Result<(), Fault> {
-    connection
-        .prepare_cached("DELETE FROM outbox_file WHERE account = ?1 AND conversation = ?2 AND item IS NULL")?
-        .execute([conversation.account.0, conversation.id.0])?;
-    Ok(())
-}
-
 /// Call at start: nobody goes on with a file whose bytes stopped coming.
 pub(crate) fn forget_unfinished(connection: &Connection) -> Result<(), Fault> {
     connection.execute("DELETE FROM outbox_file WHERE stored < size", [])?;

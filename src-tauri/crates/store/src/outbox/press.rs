@@ -36,8 +36,8 @@ impl Store {
         self.add_items(items, false).await
     }
 
-    /// As [`Store::enqueue`], and forgets the drafts of these conversations with their files in the same commit: what was
-    /// typed is either still a draft or queued, never both and never neither.
+    /// As [`Store::enqueue`], and forgets the drafts of these conversations in the same commit: what was typed is either
+    /// still a draft or queued, never both and never neither. Files that were not pressed stay in the composer.
     ///
     /// # Errors
     /// As [`Store::enqueue`].
@@ -55,7 +55,6 @@ impl Store {
                 kept.extend(add(transaction, item, &told, &mut edits)?);
                 if let Some(conversation) = cleared {
                     crate::draft::forget(transaction, conversation)?;
-                    file::forget_unpressed(transaction, conversation)?;
                     edits.push(Edit::ClearDraft(conversation));
                 }
             }

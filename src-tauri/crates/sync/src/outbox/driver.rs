@@ -247,7 +247,8 @@ async fn record(
         );
         if asks && matches!(item.job, Job::MarkSeen | Job::MarkUnread) {
             // Nobody pressed it and nobody misses it: it must not hold up replies.
-            context.store.discard_item(item.id).await?;
+            // Finished, not discarded: it is being sent, and that a person may not interrupt.
+            context.store.finish_item(item.id, None).await?;
             return Ok(outcome);
         }
         let is_gone = verdict.state == gone();
