@@ -61,12 +61,13 @@ impl Person {
             .await
             .expect("the cache can be read");
         let new = NewItem {
-            conversation,
+            subject: conversation.into(),
             job: job.clone(),
             client_ref: uuid::Uuid::now_v7().to_string(),
             created_at: now,
             after_message,
             queued_offline: !online,
+            not_before: None,
         };
         let items = program
             .store
@@ -78,13 +79,14 @@ impl Person {
             _ => Vec::new(),
         };
         self.pressed.push(Pressed {
-            item: items[0].id,
+            item: items.first().map_or(0, |item| item.id),
             conversation: conversation.id.0,
             job,
             texts,
             order,
             risked: 0,
-            discarded: None,
+            // It took back what still waited: together they change nothing.
+            discarded: items.is_empty().then_some(OutboxState::Queued),
         });
         program.engine.wake_outbox(program.account);
         program.engine.review_alert(conversation).await;
@@ -103,7 +105,13 @@ impl Person {
         let Some(item) = items.get(usize::from(which) % choice.max(1)).cloned() else {
             return;
         };
-        let Some(pressed) = self.pressed.iter_mut().find(|pressed| pressed.item == item.id) else {
+        let Some(conversation) = item.conversation() else {
+            return;
+        };
+        // Several presses may have become one item.
+        let carried = self.pressed.iter_mut().filter(|pressed| pressed.item == item.id);
+        let mut carried: Vec<&mut Pressed> = carried.collect();
+        let Some(pressed) = carried.last_mut() else {
             return;
         };
         match decide {
@@ -115,7 +123,9 @@ impl Person {
                     .await
                     .expect("the outbox can be changed")
                 {
-                    pressed.discarded = Some(item.state);
+                    for pressed in carried {
+                        pressed.discarded = Some(item.state.clone());
+                    }
                 }
             }
             Decide::Edit => {
@@ -132,7 +142,7 @@ impl Person {
             }
         }
         program.engine.wake_outbox(program.account);
-        program.engine.review_alert(item.conversation).await;
+        program.engine.review_alert(conversation).await;
     }
 
     fn job(&mut self, house: &House, press: &Press, now: i64) -> Job {
@@ -177,6 +187,7 @@ impl Person {
             text: format!("reply {}", self.written),
             private,
             take_over,
+            extras: Default::default(),
         }
     }
 }
@@ -186,9 +197,12 @@ fn asks(item: &OutboxItem) -> bool {
 }
 
 async fn retry(program: &Program, pressed: &mut Pressed, item: &OutboxItem, now: i64) {
+    let Some(conversation) = item.conversation() else {
+        return;
+    };
     let newest = program
         .store
-        .newest_message_id(item.conversation)
+        .newest_message_id(conversation)
         .await
         .expect("the cache can be read");
     let again = program

@@ -288,5 +288,5 @@ fn rests(item: &OutboxItem, items: &[OutboxItem]) -> bool {
     asks(item)
         || items
             .iter()
-            .any(|before| before.conversation == item.conversation && before.id < item.id && asks(before))
+            .any(|before| before.subject == item.subject && before.id < item.id && asks(before))
 }
