@@ -7,8 +7,8 @@ use deskbell_domain::{AccountKey, Job, MessageId, OutboxItem, OutboxState, Stuck
 use rusqlite::Connection;
 
 impl Store {
-    /// Gives a message that is not being sent another text. False when it is being sent, was or may have been sent, is gone, has a text that
-    /// cannot be changed (a template) or none.
+    /// Gives a message that is not being sent another text. False when it is being sent, was or may have been sent, is
+    /// gone, or has a text that cannot be changed (a template) or none.
     ///
     /// # Errors
     /// As every call.
