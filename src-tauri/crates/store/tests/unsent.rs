@@ -261,6 +261,36 @@ async fn a_login_with_unsent_work_is_forgotten_only_on_purpose() {
     assert_eq!(desk.store.accounts().await.unwrap(), []);
 }
 
+#[tokio::test]
+async fn what_may_have_arrived_keeps_its_words_and_a_template_its_preview() {
+    let desk = Desk::new().await;
+    let item = desk.press(1, reply("Hello")).await;
+    let unknown = OutboxState::Stuck {
+        reason: StuckReason::Unknown,
+    };
+    desk.store.set_item(item.id, unknown, 1).await.unwrap();
+    assert!(!desk.store.edit_item(item.id, "Bye").await.unwrap());
+    let template = TemplateMessage {
+        name: "found_item".into(),
+        language: "en".into(),
+        category: "UTILITY".into(),
+        namespace: None,
+        processed_params: Default::default(),
+    };
+    let job = Job::Send {
+        text: "Hello Ines".into(),
+        private: false,
+        take_over: false,
+        extras: MessageExtras {
+            template: Some(template),
+            ..MessageExtras::default()
+        },
+    };
+    let template = desk.press(2, job).await;
+    assert!(!desk.store.edit_item(template.id, "Anything").await.unwrap());
+    assert!(desk.store.discard_item(template.id).await.unwrap());
+}
+
 /// The sender takes items up while somebody edits them or throws them away, in whatever order the threads come to it:
 /// the answer to the person is what is sent.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

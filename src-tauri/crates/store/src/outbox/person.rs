@@ -7,15 +7,17 @@ use deskbell_domain::{AccountKey, Job, MessageId, OutboxItem, OutboxState, Stuck
 use rusqlite::Connection;
 
 impl Store {
-    /// Gives a message that is not being sent another text. False when it is being sent, was sent, is gone, has a text that
-    /// cannot be changed (a template) or none.
+    /// Gives a message that is not being sent another text. False when it is being sent, was or may have been sent, is
+    /// gone, or has a text that cannot be changed (a template) or none.
     ///
     /// # Errors
     /// As every call.
     pub async fn edit_item(&self, id: i64, text: &str) -> Result<bool> {
         let text = text.to_owned();
         let edited = self.change_item("edit item", id, move |item| {
-            let at_rest = item.rests();
+            // What may have arrived keeps its words: found on the server it would be finished, and the new ones lost.
+            let unknown = StuckReason::Unknown;
+            let at_rest = item.rests() && item.state != OutboxState::Stuck { reason: unknown };
             match &mut item.job {
                 // A template's text is the preview of what its values make: it cannot be changed alone.
                 Job::Send {

@@ -33,16 +33,18 @@ pub(super) fn all(connection: &Connection) -> Result<Vec<OutboxItem>, Fault> {
 /// Every item of a subject, oldest first.
 pub(super) fn of_subject(connection: &Connection, subject: Subject) -> Result<Vec<OutboxItem>, Fault> {
     let (conversation, contact) = numbers(subject);
-    let (column, number) = match conversation {
-        Some(_) => ("conversation", conversation),
-        None => ("contact", contact),
-    };
     connection
-        .prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM outbox WHERE account = ?1 AND {column} = ?2 ORDER BY id"
-        ))?
-        .query_and_then(params![subject.account().0, number], item)?
+        .prepare_cached(&of_subject_sql(subject))?
+        .query_and_then(params![subject.account().0, conversation.or(contact)], item)?
         .collect()
+}
+
+fn of_subject_sql(subject: Subject) -> String {
+    let column = match subject {
+        Subject::Conversation(_) => "conversation",
+        Subject::Contact(_) => "contact",
+    };
+    format!("SELECT {COLUMNS} FROM outbox WHERE account = ?1 AND {column} = ?2 ORDER BY id")
 }
 
 pub(super) fn read(connection: &Connection, id: i64) -> Result<Option<OutboxItem>, Fault> {
@@ -146,4 +148,31 @@ fn item(row: &Row<'_>) -> Result<OutboxItem, Fault> {
         queued_offline: row.get(10)?,
         refusal: row.get(11)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::file::Connector;
+    use crate::{Key, schema};
+
+    #[test]
+    fn a_subjects_queue_is_read_from_its_index_in_its_order() {
+        let dir = tempfile::tempdir().unwrap();
+        let connector = Connector::new(dir.path(), schema::DURABLE, &Key::random().unwrap());
+        let connection = connector.writer().unwrap();
+        let account = AccountKey(1);
+        for (subject, index) in [
+            (
+                ConversationRef::new(account, ConversationId(1)).into(),
+                "outbox_of_conversation",
+            ),
+            (ContactRef::new(account, ContactId(1)).into(), "outbox_of_contact"),
+        ] {
+            let sql = format!("EXPLAIN QUERY PLAN {}", of_subject_sql(subject));
+            let plan: String = connection.query_row(&sql, [1, 1], |row| row.get(3)).unwrap();
+            assert!(plan.starts_with("SEARCH") && plan.contains(index), "{plan}");
+            assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+        }
+    }
 }
