@@ -10,4 +10,5 @@ mod properties;
 mod scene;
 mod secrets;
 mod sign_in;
+mod statistics;
 mod taken_back;

@@ -2,7 +2,7 @@
 
 use crate::core::{App, failed};
 use crate::schema::*;
-use crate::{act, customer, files, list, session, settings, thread, unsent};
+use crate::{act, customer, files, list, session, settings, statistics, thread, unsent};
 use deskbell_domain::Job;
 use serde::Serialize;
 use serde_json::Value;
@@ -24,6 +24,7 @@ pub(crate) async fn query(app: &App, query: Query) -> Result<Value, CommandError
         Query::Assignees(conversation) => answer(list::assignees(app, conversation).await),
         Query::Outbox(()) => answer(unsent::all(app).await),
         Query::Labels(request) => answer(list::labels(app, request).await),
+        Query::Statistics(request) => answer(statistics::of_period(app, request).await),
     }
 }
 

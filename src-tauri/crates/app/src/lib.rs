@@ -20,6 +20,7 @@ mod rows;
 pub mod schema;
 mod session;
 mod settings;
+mod statistics;
 mod thread;
 mod unsent;
 mod words;

@@ -204,7 +204,10 @@ fn availability_rank(availability: deskbell_domain::Availability) -> u8 {
     }
 }
 
-async fn accounts(running: &Running, only: Option<AccountKey>) -> Result<Vec<AccountKey>, CommandError> {
+pub(crate) async fn accounts(
+    running: &Running,
+    only: Option<AccountKey>,
+) -> Result<Vec<AccountKey>, CommandError> {
     match only {
         Some(account) => Ok(vec![account]),
         None => Ok(running

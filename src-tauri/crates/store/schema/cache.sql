@@ -32,6 +32,8 @@ CREATE INDEX conversation_ai_order_of_account ON conversation (account, sort, id
 CREATE INDEX conversation_of_contact ON conversation (account, contact, last_activity_at, id) WHERE contact IS NOT NULL;
 -- How many each person holds.
 CREATE INDEX conversation_load ON conversation (account, assignee) WHERE open = 1 AND assignee IS NOT NULL;
+-- What happened in a period, for the numbers.
+CREATE INDEX conversation_activity ON conversation (account, last_activity_at, id);
 -- What has to be laid over again at start.
 CREATE INDEX conversation_overlaid ON conversation (account, id) WHERE shown IS NOT NULL;
 -- By the server's word, for catching up.

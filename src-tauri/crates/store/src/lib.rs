@@ -30,6 +30,7 @@ mod schema;
 mod search;
 mod setting;
 mod show;
+mod statistics;
 mod store;
 mod sync_state;
 
@@ -45,6 +46,7 @@ pub use list::{Counts, Group, Row, Window, WindowQuery};
 pub use message::{Gap, History, HistoryMark};
 pub use outbox::{NewFile, NewItem};
 pub use search::{MessageHit, SearchHit};
+pub use statistics::{Coverage, Goals, Period, Promptness, Results, Service, Statistics};
 pub use store::Store;
 pub use sync_state::SyncState;
 

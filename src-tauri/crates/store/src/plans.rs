@@ -2,7 +2,7 @@
 
 use crate::file::Connector;
 use crate::list::Filter;
-use crate::{Key, WindowQuery, catalog, conversation, message, missing, schema, search};
+use crate::{Key, WindowQuery, catalog, conversation, message, missing, schema, search, statistics};
 use deskbell_domain::{AccountKey, Channel, View};
 use rusqlite::Connection;
 
@@ -144,6 +144,13 @@ fn search_starts_with_the_match() {
             assert!(line.contains("json_each"), "{plan}");
         }
     }
+}
+
+#[test]
+fn numbers_read_the_period_and_its_talk_alone() {
+    let (_dir, connection) = cache();
+    assert_uses(&connection, statistics::ACTIVE_SQL, "conversation_activity");
+    assert_uses(&connection, statistics::TALK_SQL, "message_said");
 }
 
 #[test]

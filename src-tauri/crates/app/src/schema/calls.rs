@@ -49,6 +49,7 @@ calls! {
         /// Everything that is not on a server yet.
         Outbox(()) -> OutboxView as "outbox";
         Labels(AccountRequest) -> Vec<LabelView> as "labels";
+        Statistics(StatisticsRequest) -> StatisticsView as "statistics";
     }
 }
 

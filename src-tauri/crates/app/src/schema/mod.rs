@@ -10,6 +10,7 @@ mod list;
 mod outbox;
 mod outcome;
 mod session;
+mod statistics;
 mod thread;
 mod typescript;
 
@@ -20,5 +21,6 @@ pub use list::*;
 pub use outbox::*;
 pub use outcome::*;
 pub use session::*;
+pub use statistics::*;
 pub use thread::*;
 pub use typescript::typescript;

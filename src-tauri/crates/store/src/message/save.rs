@@ -116,7 +116,7 @@ fn free_doc(connection: &Connection, message: &Message) -> Result<i64, Fault> {
 }
 
 /// Values of the column `kind`; the partial indexes name them.
-fn kind_number(kind: MessageKind) -> i64 {
+pub(crate) fn kind_number(kind: MessageKind) -> i64 {
     match kind {
         MessageKind::Incoming => 0,
         MessageKind::Outgoing => 1,

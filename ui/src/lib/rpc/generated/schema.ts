@@ -159,6 +159,7 @@ export type Event = { "event": "session" } | { "event": "list" } | { "event": "c
 export type EventBatch = { events: Array<Event>, };
 export type FileRefusal = "empty" | "too_large" | "message_too_large" | "too_many";
 export type FileRequest = { file: number, };
+export type GoalView = { met: number, missed: number, };
 export type GroupKind = "needs_person" | "mine" | "rest" | "everything";
 export type GroupView = { kind: GroupKind, count: number, };
 export type GuestPageView = { property: string, url: string, };
@@ -412,6 +413,36 @@ export type SnoozeRequest = { conversation: ConversationRef,
  * Epoch seconds; `null` = until the guest writes.
  */
 until: number | null, };
+export type StatisticsRequest = { account: AccountKey | null, from: number, to: number, 
+/**
+ * Where days begin: seconds east of UTC.
+ */
+utc_offset: number, };
+export type StatisticsView = { 
+/**
+ * Those in which a guest wrote.
+ */
+asked: number, 
+/**
+ * Of `asked`: the AI answered the first words within five seconds.
+ */
+answered_at_once: number, faqs: number, 
+/**
+ * Of `faqs`: closed, and no person ever answered.
+ */
+faqs_by_ai: number, transfers: number, leads: number, 
+/**
+ * Of `leads`: it led to a booking.
+ */
+leads_booked: number, conversations: number, bookings: number, customers: number, tours: number, contracts: number, 
+/**
+ * Answers of a person within 15 minutes where it was urgent, else within two hours; and before the day ended.
+ */
+urgent: GoalView, regular: GoalView, same_day: GoalView, 
+/**
+ * Conversations of the period known here, and those of which no message is missing.
+ */
+known: number, whole: number, };
 export type Status = "open" | "pending" | "snoozed" | "resolved";
 export type StuckReason = "refused" | "not_allowed" | "missing" | "unknown" | "gave_up";
 export type Subject = { "about": "conversation" } & ConversationRef | { "about": "contact" } & ContactRef;
@@ -478,6 +509,7 @@ export interface Query {
   assignees: { request: ConversationRef; response: AssigneesView };
   outbox: { request: null; response: OutboxView };
   labels: { request: AccountRequest; response: Array<LabelView> };
+  statistics: { request: StatisticsRequest; response: StatisticsView };
 }
 export interface Mutate {
   sign_in: { request: SignInRequest; response: SignInOutcome };

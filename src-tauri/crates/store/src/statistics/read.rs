@@ -1,0 +1,95 @@
+//! The conversations of a period with who said something when.
+
+use super::Period;
+use super::talk::{Said, Talk, Voice};
+use crate::file::Fault;
+use crate::message::kind_number;
+use deskbell_domain::{AccountKey, Contact, Conversation, MessageKind};
+use rusqlite::{Connection, Row, params};
+
+/// Conversations in which anything happened since, of one account.
+pub(crate) const ACTIVE_SQL: &str = "
+    SELECT c.id, coalesce(c.shown, c.server), c.at_start, k.body,
+           EXISTS (SELECT 1 FROM history_gap g WHERE g.account = c.account AND g.conversation = c.id)
+    FROM conversation c INDEXED BY conversation_activity
+    LEFT JOIN contact k ON k.account = c.account AND k.id = c.contact
+    WHERE c.account = ?1 AND c.last_activity_at >= ?2";
+
+/// What was said in one conversation, oldest first; activity lines and notes are left out.
+pub(crate) const TALK_SQL: &str = "
+    SELECT kind, created_at, human, json_extract(body, '$.sender.kind')
+    FROM message INDEXED BY message_said
+    WHERE account = ?1 AND conversation = ?2 AND kind <> 2 AND created_at < ?3
+      AND json_extract(body, '$.private') = 0
+    ORDER BY created_at, id";
+
+/// A conversation of the period, as it is shown now.
+pub(super) struct Active {
+    pub shown: Conversation,
+    pub is_lead: bool,
+    /// Nothing older than its oldest kept message exists, or nothing older belongs to the period; and no gap in between.
+    pub whole: bool,
+}
+
+/// Calls `with` for every conversation that had begun before the end of the period and went on in it.
+pub(super) fn each_conversation(
+    connection: &Connection,
+    period: &Period,
+    mut with: impl FnMut(&Active, &Talk),
+) -> Result<(), Fault> {
+    for account in accounts(connection, period)? {
+        let mut statement = connection.prepare_cached(ACTIVE_SQL)?;
+        let mut rows = statement.query(params![account.0, period.from])?;
+        while let Some(row) = rows.next()? {
+            let mut active = active(row)?;
+            if active.shown.created_at >= period.to {
+                continue;
+            }
+            let talk = talk(connection, account, row.get(0)?, period.to)?;
+            active.whole = active.whole || (talk.begins_before(period.from) && !row.get::<_, bool>(4)?);
+            with(&active, &talk);
+        }
+    }
+    Ok(())
+}
+
+fn accounts(connection: &Connection, period: &Period) -> Result<Vec<AccountKey>, Fault> {
+    if !period.accounts.is_empty() {
+        return Ok(period.accounts.clone());
+    }
+    let mut statement = connection.prepare_cached("SELECT account FROM sync_state")?;
+    let keys = statement.query_map([], |row| row.get(0).map(AccountKey))?;
+    Ok(keys.collect::<Result<_, _>>()?)
+}
+
+fn active(row: &Row<'_>) -> Result<Active, Fault> {
+    let contact: Option<String> = row.get(3)?;
+    let contact: Option<Contact> = contact.map(|body| serde_json::from_str(&body)).transpose()?;
+    let (at_start, gap): (bool, bool) = (row.get(2)?, row.get(4)?);
+    Ok(Active {
+        shown: serde_json::from_str(row.get_ref(1)?.as_str().map_err(|_| Fault::Shape)?)?,
+        is_lead: contact.as_ref().is_some_and(Contact::is_lead),
+        whole: at_start && !gap,
+    })
+}
+
+fn talk(connection: &Connection, account: AccountKey, id: i64, until: i64) -> Result<Talk, Fault> {
+    let mut statement = connection.prepare_cached(TALK_SQL)?;
+    let said = statement.query_map(params![account.0, id, until], |row| {
+        let sender: Option<String> = row.get(3)?;
+        Ok(Said {
+            at: row.get(1)?,
+            by: voice(row.get(0)?, row.get(2)?, sender.as_deref()),
+        })
+    })?;
+    Ok(Talk(said.collect::<Result<_, _>>()?))
+}
+
+fn voice(kind: i64, human: bool, sender: Option<&str>) -> Voice {
+    match (kind, human, sender) {
+        (kind, ..) if kind == kind_number(MessageKind::Incoming) => Voice::Guest,
+        (_, true, _) => Voice::Person,
+        (kind, _, Some("bot")) if kind == kind_number(MessageKind::Outgoing) => Voice::Ai,
+        _ => Voice::House,
+    }
+}
