@@ -107,6 +107,62 @@ async fn a_message_whose_fate_cannot_be_known_asks_and_goes_again_only_when_told
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_message_whose_answer_was_cut_off_is_not_sent_again_by_itself() {
+    let scene = Scene::open().await;
+    let conversation = scene.mine().await;
+    scene
+        .desk
+        .fault("POST", "/messages", 1, json!({ "cut": "before" }))
+        .await;
+    scene.send(conversation, "Did it arrive?").await;
+    let item = scene
+        .core
+        .until("the reply to be unsure", async || {
+            let pending = scene.core.timeline(conversation).await["pending"][0].clone();
+            (pending["state"]["state"] == "unsure").then_some(pending)
+        })
+        .await;
+    let retried = scene
+        .core
+        .mutate("retry_item", json!({ "item": item["item"] }))
+        .await;
+    assert_eq!(retried["outcome"], "too_late", "it is being looked for");
+    assert!(arrived(&scene, conversation).await.is_empty());
+    scene
+        .core
+        .mutate("discard_item", json!({ "item": item["item"] }))
+        .await;
+    until_nothing_is_pending(&scene, conversation).await;
+    assert!(arrived(&scene, conversation).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_the_server_took_long_after_the_answer_was_lost_arrives_once() {
+    let scene = Scene::open().await;
+    let conversation = scene.mine().await;
+    scene
+        .desk
+        .fault("POST", "/messages", 1, json!({ "late_ms": 4000 }))
+        .await;
+    scene.send(conversation, "Late but once").await;
+    until_nothing_is_pending(&scene, conversation).await;
+    assert_eq!(arrived(&scene, conversation).await, ["Late but once"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_the_server_failed_on_is_sent_again() {
+    let scene = Scene::open().await;
+    let conversation = scene.mine().await;
+    scene
+        .desk
+        .fault("POST", "/messages", 1, json!({ "status": 500 }))
+        .await;
+    scene.send(conversation, "Again").await;
+    until_nothing_is_pending(&scene, conversation).await;
+    assert_eq!(arrived(&scene, conversation).await, ["Again"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_asks_to_slow_down_gets_it_later() {
     let scene = Scene::open().await;
     let conversation = scene.mine().await;

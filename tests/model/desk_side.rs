@@ -203,13 +203,11 @@ impl DeskSide {
         self.control("/test/faults", json!({ "rules": [rule] })).await;
     }
 
+    /// Ends all troubles; frames held back stay so.
     pub async fn heal(&self) {
         self.ask("DELETE", "/test/faults", None, Value::Null).await;
-        self.control(
-            "/test/socket",
-            json!({ "silence": false, "drop_next": 0, "repeat_next": 0, "release": true }),
-        )
-        .await;
+        let quiet = json!({ "silence": false, "drop_next": 0, "repeat_next": 0, "hold_next": 0 });
+        self.control("/test/socket", quiet).await;
     }
 
     pub async fn frames(&self, frames: Frames) {

@@ -7,7 +7,23 @@ use crate::template::Template;
 
 /// What was wrong, and the shortest script that showed it.
 fn scripts() -> Vec<(&'static str, Script)> {
-    Vec::new()
+    use crate::script::{Colleague::*, Frames::*, Step::*};
+    let script = |steps| Script {
+        steps,
+        patient: false,
+    };
+    vec![(
+        "a frame held back must not undo what came after it",
+        script(vec![
+            Frames(Hold(1)),
+            Colleague(0, Priority(1)),
+            Wait(1),
+            Colleague(0, Priority(3)),
+            Wait(1),
+            Frames(Release),
+            Wait(1),
+        ]),
+    )]
 }
 
 /// # Panics

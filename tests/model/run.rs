@@ -9,6 +9,7 @@ use crate::template::{self, CONVERSATIONS, Template};
 use crate::time::{Time, Works};
 use deskbell_domain::{OutboxItem, OutboxState};
 use std::cell::Cell;
+use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -45,6 +46,8 @@ pub struct Scene {
     /// State changes may be performed late, so the last press need not win on the server.
     pub late_changes: bool,
     late: bool,
+    /// The newest version seen here of each conversation.
+    versions: HashMap<i64, f64>,
     order: usize,
     conversations: i64,
 }
@@ -91,6 +94,10 @@ fn play(template: &Template, script: &Script, slot: u8) -> Result<Tally, String>
         for step in &script.steps {
             scene.step(step).await;
             scene.order += 1;
+            if let Err(wrong) = scene.nothing_goes_back().await {
+                scene.close().await;
+                return Err(wrong);
+            }
         }
         let result = scene.end(script.patient).await;
         scene.close().await;
@@ -125,6 +132,7 @@ impl Scene {
             others: Vec::new(),
             late_changes: false,
             late: false,
+            versions: HashMap::new(),
             order: 0,
             conversations: i64::from(CONVERSATIONS),
         };
@@ -229,6 +237,24 @@ impl Scene {
         self.program.restart(&self.time, self.desk.desk()).await;
     }
 
+    /// No conversation kept here is older than it was.
+    async fn nothing_goes_back(&mut self) -> Result<(), String> {
+        for id in 1..=self.conversations {
+            let stored = self.program.store.conversation(self.program.at(id)).await;
+            let Some(stored) = stored.map_err(|error| error.to_string())? else {
+                continue;
+            };
+            let version = stored.server.updated_at.unwrap_or_default();
+            let before = self.versions.insert(id, version);
+            if before.is_some_and(|before| before > version) {
+                return Err(format!(
+                    "conversation {id} went back from {before:?} to {version}"
+                ));
+            }
+        }
+        Ok(())
+    }
+
     /// Heals everything, lets time pass until nothing moves, and judges.
     async fn end(&mut self, patient: bool) -> Result<Tally, String> {
         self.desk.up(&self.time).await;
@@ -253,6 +279,10 @@ impl Scene {
             self.program.engine.refresh_thread(self.program.at(id));
         }
         self.pass(3).await;
+        // What a slow network still brings was true long ago.
+        self.desk.frames(crate::script::Frames::Release).await;
+        self.pass(3).await;
+        self.nothing_goes_back().await?;
         judge::judge(self).await
     }
 

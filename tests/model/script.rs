@@ -156,7 +156,7 @@ fn step() -> impl Strategy<Value = Step> {
         4 => (number, colleague()).prop_map(|(number, colleague)| Step::Colleague(number, colleague)),
         8 => (target(), trouble(), 1..4_u8)
             .prop_map(|(target, trouble, times)| Step::Trouble { target, trouble, times }),
-        4 => frames().prop_map(Step::Frames),
+        6 => frames().prop_map(Step::Frames),
         2 => Just(Step::Heal),
         1 => Just(Step::DeskDown),
         2 => Just(Step::DeskUp),
@@ -235,7 +235,7 @@ fn frames() -> impl Strategy<Value = Frames> {
     prop_oneof![
         3 => (1..6_u8).prop_map(Frames::Drop),
         2 => (1..4_u8).prop_map(Frames::Repeat),
-        3 => (1..6_u8).prop_map(Frames::Hold),
+        4 => (1..4_u8).prop_map(Frames::Hold),
         2 => Just(Frames::Release),
         1 => any::<bool>().prop_map(Frames::Silent),
         1 => Just(Frames::Cut),

@@ -104,6 +104,7 @@ fn one(template: &Template, seed: u64, slot: u8) -> Result<Tally, String> {
         Ok(tally) => return Ok(tally),
         Err(wrong) => wrong,
     };
+    println!("seed {seed} is wrong and is being shrunk: {wrong}");
     let mut shortest = tree.current();
     let begun = Instant::now();
     while begun.elapsed() < SHRINKING && tree.simplify() {

@@ -1,4 +1,4 @@
-//! The repository's commands: `cargo xtask run`, `test` and `gen`.
+//! The repository's commands: `cargo xtask run`, `test`, `soak` and `gen`.
 //!
 //! Builds on a machine that has nothing but Rust, so that its first act can be to fetch the rest.
 
@@ -6,6 +6,7 @@ mod built;
 mod npm;
 mod run;
 mod setup;
+mod soak;
 mod task;
 mod test;
 mod types;
@@ -20,6 +21,8 @@ cargo xtask run [-- ARGUMENTS]   Set up, build and start Deskbell. Without a scr
                                  and keeps a picture of it in target/run/current.png.
 cargo xtask test [FILTER]        Everything that must hold: format, lints, types, all tests. With FILTER only
                                  the Rust tests whose names contain it.
+cargo xtask soak --seeds N [--from S]
+                                 N random scripts of outbox and sync against the desk, in virtual time.
 cargo xtask gen                  Write the TypeScript types of the commands and events.";
 
 fn main() -> ExitCode {
@@ -40,6 +43,7 @@ fn dispatch(arguments: &[String]) -> Outcome {
         ["run", "--", app_arguments @ ..] => run::run(app_arguments),
         ["test"] => test::test(None),
         ["test", filter] if !filter.starts_with('-') => test::test(Some(filter)),
+        ["soak", seeds @ ..] => soak::soak(seeds),
         ["gen"] => types::write(),
         [] | ["help" | "-h" | "--help"] => {
             println!("{HELP}");

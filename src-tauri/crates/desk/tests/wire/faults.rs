@@ -39,6 +39,29 @@ async fn cut_after_does_all_and_answers_nothing() {
 }
 
 #[tokio::test]
+async fn what_is_late_is_done_although_nobody_waits() {
+    let house = House::open().await;
+    let id = house.guest_starts(house.plan.web, "hi").await;
+    script(&house, json!({ "late_ms": 50 })).await;
+    assert!(send(&house, id, "late").await.is_err());
+    while house.lines(id).await.len() < 2 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(house.lines(id).await, ["hi", "late"]);
+}
+
+#[tokio::test]
+async fn what_is_done_may_be_answered_with_something_else_or_by_half() {
+    let house = House::open().await;
+    let id = house.guest_starts(house.plan.web, "hi").await;
+    script(&house, json!({ "instead": 502, "body": "<html>" })).await;
+    assert_eq!(send(&house, id, "one").await.unwrap(), 502);
+    script(&house, json!({ "halve": true })).await;
+    assert_eq!(send(&house, id, "two").await.unwrap(), 200);
+    assert_eq!(house.lines(id).await, ["hi", "one", "two"]);
+}
+
+#[tokio::test]
 async fn a_scripted_status_does_nothing() {
     let house = House::open().await;
     let id = house.guest_starts(house.plan.web, "hi").await;

@@ -20,7 +20,7 @@ pub(super) async fn apply_wire(context: &Context, heard: Asked, event: WireEvent
         } if account_id == mine => apply_message(context, heard, message, conversation_now).await,
         WireEvent::Conversation {
             account_id, update, ..
-        } if account_id == mine => apply_updates(context, heard, vec![update]).await,
+        } if account_id == mine => apply_conversation(context, heard, update).await,
         WireEvent::ContactChanged { account_id, contact } if account_id == mine => {
             let batch = Batch {
                 contacts: vec![contact],
@@ -51,6 +51,26 @@ pub(super) async fn apply_wire(context: &Context, heard: Asked, event: WireEvent
         WireEvent::CacheInvalidated { account_id } if account_id == mine => catalog::refresh(context).await,
         _ => Ok(()),
     }
+}
+
+/// Reading moves no version and sends no frame (reference §10.6), so a frame that knows of less reading than is known
+/// here, and of nothing else that is newer, was under way for long.
+async fn apply_conversation(
+    context: &Context,
+    heard: Asked,
+    update: ConversationUpdate,
+) -> Result<(), Failure> {
+    let told = &update.conversation;
+    let stored = context.store.conversation(context.conversation(told.id)).await?;
+    let is_late = stored.is_some_and(|stored| {
+        told.updated_at.is_some()
+            && stored.server.updated_at == told.updated_at
+            && stored.server.agent_last_seen_at > told.agent_last_seen_at
+    });
+    if is_late {
+        return Ok(());
+    }
+    apply_updates(context, heard, vec![update]).await
 }
 
 /// For many messages no conversation event follows: what they say about the conversation is the only news of it
