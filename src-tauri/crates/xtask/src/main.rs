@@ -1,7 +1,8 @@
-//! The repository's commands: `cargo xtask run`, `test` and `gen`.
+//! The repository's commands: `cargo xtask run`, `test`, `bench` and `gen`.
 //!
 //! Builds on a machine that has nothing but Rust, so that its first act can be to fetch the rest.
 
+mod bench;
 mod built;
 mod npm;
 mod run;
@@ -20,6 +21,7 @@ cargo xtask run [-- ARGUMENTS]   Set up, build and start Deskbell. Without a scr
                                  and keeps a picture of it in target/run/current.png.
 cargo xtask test [FILTER]        Everything that must hold: format, lints, types, all tests. With FILTER only
                                  the Rust tests whose names contain it.
+cargo xtask bench                Measure the store with 100,000 and 1,000,000 messages. Judges nothing.
 cargo xtask gen                  Write the TypeScript types of the commands and events.";
 
 fn main() -> ExitCode {
@@ -40,6 +42,7 @@ fn dispatch(arguments: &[String]) -> Outcome {
         ["run", "--", app_arguments @ ..] => run::run(app_arguments),
         ["test"] => test::test(None),
         ["test", filter] if !filter.starts_with('-') => test::test(Some(filter)),
+        ["bench"] => bench::bench(),
         ["gen"] => types::write(),
         [] | ["help" | "-h" | "--help"] => {
             println!("{HELP}");

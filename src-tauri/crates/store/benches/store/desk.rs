@@ -115,10 +115,14 @@ fn add(batch: &mut Batch, seed: u64, size: Size, number: i64) {
         last += 30 + random.up_to(4 * 3600);
         let text = texts::message(&mut random, language, number);
         let id = number * size.each() + place + 1;
-        batch.messages.push(message(&mut random, number, id, last, place, text));
+        batch
+            .messages
+            .push(message(&mut random, number, id, last, place, text));
     }
     batch.contacts.push(guest(&mut random, number));
-    batch.conversations.push(conversation(&mut random, size, number, begun, last));
+    batch
+        .conversations
+        .push(conversation(&mut random, size, number, begun, last));
 }
 
 fn guest(random: &mut Random, number: i64) -> Contact {
@@ -128,7 +132,9 @@ fn guest(random: &mut Random, number: i64) -> Contact {
         id: ContactId(number),
         name,
         email: random.chance(60).then(|| format!("{mail}{number}@example.com")),
-        phone_number: random.chance(70).then(|| format!("+49171{:07}", random.below(10_000_000))),
+        phone_number: random
+            .chance(70)
+            .then(|| format!("+49171{:07}", random.below(10_000_000))),
         identifier: None,
         thumbnail: String::new(),
         blocked: Some(false),
@@ -150,7 +156,11 @@ fn conversation(random: &mut Random, size: Size, number: i64, begun: i64, last: 
     one.last_activity_at = last;
     one.updated_at = Some(last as f64);
     one.muted = Some(false);
-    one.labels = LABELS.iter().filter(|_| random.chance(12)).map(|&label| label.into()).collect();
+    one.labels = LABELS
+        .iter()
+        .filter(|_| random.chance(12))
+        .map(|&label| label.into())
+        .collect();
     // What is older than the last tenth is mostly closed, as at a real desk.
     let recent = number * 10 > size.conversations * 9;
     one.status = match random.below(100) {
@@ -167,7 +177,8 @@ fn conversation(random: &mut Random, size: Size, number: i64, begun: i64, last: 
     one.unread_count = if recent && random.chance(20) { 2 } else { 0 };
     if random.chance(20) {
         let subject = format!("Booking {}", texts::code(number));
-        one.additional_attributes.insert("mail_subject".into(), json!(subject));
+        one.additional_attributes
+            .insert("mail_subject".into(), json!(subject));
     }
     one
 }
@@ -175,9 +186,15 @@ fn conversation(random: &mut Random, size: Size, number: i64, begun: i64, last: 
 fn message(random: &mut Random, conversation: i64, id: i64, at: i64, place: i64, content: String) -> Message {
     let (kind, sender) = match (place % 2, random.below(20)) {
         (_, 0) => (MessageKind::Activity, None),
-        (0, _) => (MessageKind::Incoming, Some((SenderKind::Contact, conversation, "Guest"))),
+        (0, _) => (
+            MessageKind::Incoming,
+            Some((SenderKind::Contact, conversation, "Guest")),
+        ),
         (_, 1..11) => (MessageKind::Outgoing, Some((SenderKind::Bot, 1, "Concierge"))),
-        _ => (MessageKind::Outgoing, Some((SenderKind::User, 1 + random.up_to(AGENTS), "Agent"))),
+        _ => (
+            MessageKind::Outgoing,
+            Some((SenderKind::User, 1 + random.up_to(AGENTS), "Agent")),
+        ),
     };
     Message {
         id: MessageId(id),
@@ -212,6 +229,7 @@ pub fn event(size: Size, account: AccountKey, conversation: i64, nth: i64) -> Ba
     moved.last_activity_at = NOW + nth;
     moved.updated_at = Some((NOW + nth) as f64);
     told.conversations.push(moved);
-    told.messages.push(message(&mut random, conversation, id, NOW + nth, 0, text));
+    told.messages
+        .push(message(&mut random, conversation, id, NOW + nth, 0, text));
     told
 }

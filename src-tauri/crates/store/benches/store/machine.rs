@@ -22,7 +22,9 @@ pub fn load() -> String {
 
 /// The most memory this process had, in MB.
 pub fn peak_memory_mb() -> Option<f64> {
-    line_of("/proc/self/status", "VmHWM").and_then(|text| kib(&text)).map(|kib| kib / 1e3)
+    line_of("/proc/self/status", "VmHWM")
+        .and_then(|text| kib(&text))
+        .map(|kib| kib / 1e3)
 }
 
 /// Milliseconds to make 4 KiB durable in `dir`: the floor of every durable write.

@@ -13,8 +13,8 @@ mod search;
 mod texts;
 mod writes;
 
-use deskbell_store::{Key, Result, Store, StoreError};
 use desk::Size;
+use deskbell_store::{Key, Result, Store, StoreError};
 use measure::{Aim, head, value};
 use std::process::ExitCode;
 
@@ -22,7 +22,10 @@ const HELP: &str = "store CONVERSATIONS MESSAGES SEED [compare]";
 
 fn main() -> ExitCode {
     // Cargo adds `--bench`.
-    let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
+    let words: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|word| word != "--bench")
+        .collect();
     let number = |place: usize| words.get(place).and_then(|word| word.parse::<i64>().ok());
     let (Some(conversations), Some(messages), Some(seed)) = (number(0), number(1), number(2)) else {
         eprintln!("{HELP}");

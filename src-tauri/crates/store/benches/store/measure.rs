@@ -17,7 +17,9 @@ impl Samples {
         let mut sorted = self.0.clone();
         sorted.sort_unstable();
         let place = (sorted.len() * percent).div_ceil(100).saturating_sub(1);
-        sorted.get(place).map_or(0.0, |duration| duration.as_secs_f64() * 1e3)
+        sorted
+            .get(place)
+            .map_or(0.0, |duration| duration.as_secs_f64() * 1e3)
     }
 }
 
@@ -68,8 +70,16 @@ pub fn value(what: &str, value: f64, unit: &str, aim: Aim, floor_ms: f64) {
 }
 
 fn print(what: &str, value: f64, unit: &str, aim: Aim, middle: &str, floor_ms: f64) {
-    let shown = if value >= 1000.0 { format!("{value:.0}") } else { format!("{value:.3}") };
-    let floor = if floor_ms > 0.0 { format!("{floor_ms:.3}") } else { String::new() };
+    let shown = if value >= 1000.0 {
+        format!("{value:.0}")
+    } else {
+        format!("{value:.3}")
+    };
+    let floor = if floor_ms > 0.0 {
+        format!("{floor_ms:.3}")
+    } else {
+        String::new()
+    };
     let (aimed, verdict, load) = (aim.text(), aim.verdict(value), machine::load());
     println!("| {what} | {shown} | {unit} | {aimed} | {verdict} | {middle} | {floor} | {load} |");
 }

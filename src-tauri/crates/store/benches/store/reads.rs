@@ -24,14 +24,25 @@ pub async fn floor_ms(store: &Store) -> Result<f64> {
 fn queries(accounts: &[AccountKey]) -> Vec<(String, WindowQuery)> {
     let mut queries = Vec::new();
     for view in View::EVERY {
-        for (who, accounts) in [("all", &[] as &[AccountKey]), ("one", accounts.get(..1).unwrap_or_default())] {
+        for (who, accounts) in [
+            ("all", &[] as &[AccountKey]),
+            ("one", accounts.get(..1).unwrap_or_default()),
+        ] {
             for filter in ["none", "unread", "channel", "label", "all three"] {
                 let every = filter == "all three";
                 let query = WindowQuery {
                     view,
                     accounts: accounts.to_vec(),
-                    channels: if filter == "channel" || every { vec![Channel::Whatsapp] } else { Vec::new() },
-                    labels: if filter == "label" || every { vec!["vip".into()] } else { Vec::new() },
+                    channels: if filter == "channel" || every {
+                        vec![Channel::Whatsapp]
+                    } else {
+                        Vec::new()
+                    },
+                    labels: if filter == "label" || every {
+                        vec!["vip".into()]
+                    } else {
+                        Vec::new()
+                    },
                     unread: filter == "unread" || every,
                     offset: 0,
                     limit: 50,
@@ -59,8 +70,18 @@ pub async fn measure(store: &Store, size: Size, accounts: &[AccountKey], floor: 
             worst = (samples.percentile(95), name, samples);
         }
     }
-    p95("50-row window, all views and filters", &all, Aim::AtMost(3.0), floor);
-    p95(&format!("… the slowest: {}", worst.1), &worst.2, Aim::AtMost(3.0), floor);
+    p95(
+        "50-row window, all views and filters",
+        &all,
+        Aim::AtMost(3.0),
+        floor,
+    );
+    p95(
+        &format!("… the slowest: {}", worst.1),
+        &worst.2,
+        Aim::AtMost(3.0),
+        floor,
+    );
     let mut counts = Samples::default();
     for _ in 0..100 {
         let begun = Instant::now();
@@ -68,7 +89,12 @@ pub async fn measure(store: &Store, size: Size, accounts: &[AccountKey], floor: 
         counts.add(begun.elapsed());
     }
     p95("Counts of all views", &counts, Aim::AtMost(10.0), floor);
-    p95("50-message page", &pages(store, size, accounts, 1000).await?, Aim::AtMost(1.0), floor);
+    p95(
+        "50-message page",
+        &pages(store, size, accounts, 1000).await?,
+        Aim::AtMost(1.0),
+        floor,
+    );
     Ok(())
 }
 

@@ -11,15 +11,29 @@ const LIMIT: u32 = 30;
 
 /// What is typed, by kind.
 fn typed(size: Size) -> Vec<(&'static str, Vec<String>)> {
-    let rare = [3, size.conversations / 2, size.conversations - 3].map(texts::code).to_vec();
+    let rare = [3, size.conversations / 2, size.conversations - 3]
+        .map(texts::code)
+        .to_vec();
     let words = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>();
     vec![
-        ("common word", words(&["breakfast", "room", "reservation", "thank"])),
+        (
+            "common word",
+            words(&["breakfast", "room", "reservation", "thank"]),
+        ),
         ("rare word", rare),
-        ("two words", words(&["late checkout", "airport shuttle", "baby cot"])),
+        (
+            "two words",
+            words(&["late checkout", "airport shuttle", "baby cot"]),
+        ),
         ("name and word", words(&["ingrid breakfast", "kelbomann parking"])),
-        ("phrase", words(&["airport-shuttle", "late-checkout", "petit-déjeuner"])),
-        ("non-Latin", words(&["завтрак", "朝食", "الإفطار", "नाश्ता", "бассейн парковка"])),
+        (
+            "phrase",
+            words(&["airport-shuttle", "late-checkout", "petit-déjeuner"]),
+        ),
+        (
+            "non-Latin",
+            words(&["завтрак", "朝食", "الإفطار", "नाश्ता", "бассейн парковка"]),
+        ),
         ("phone number", words(&["+49 171 2345", "0171 99"])),
     ]
 }
@@ -49,12 +63,17 @@ pub async fn measure(store: &Store, size: Size, floor: f64) -> Result<()> {
         p95(&format!("Search, {kind}"), &samples, aim, floor);
     }
     p95("Search as it is typed, all", &all, aim, floor);
-    println!("| … the slowest letter: \"{}\" | {:.3} | ms | | | | | |", slowest.1, slowest.0);
+    println!(
+        "| … the slowest letter: \"{}\" | {:.3} | ms | | | | | |",
+        slowest.1, slowest.0
+    );
     Ok(())
 }
 
 /// `b`, `br`, `bre`, …
 fn beginnings(text: &str) -> Vec<String> {
     let ends = text.char_indices().map(|(at, letter)| at + letter.len_utf8());
-    ends.filter_map(|end| text.get(..end)).map(str::to_owned).collect()
+    ends.filter_map(|end| text.get(..end))
+        .map(str::to_owned)
+        .collect()
 }

@@ -27,15 +27,41 @@ const LANGUAGES: &[Language] = &[
             "{filler}, we will check {thing} and come back to you before {time}.",
         ],
         things: &[
-            "breakfast", "the room", "parking", "the airport shuttle", "a baby cot", "the swimming pool", "the sauna",
-            "an extra bed", "the invoice", "air conditioning", "the wifi password", "a quiet room", "the gym",
-            "luggage storage", "a vegetarian dinner", "the balcony", "an iron", "a wheelchair ramp", "the minibar",
-            "a massage appointment", "towels", "the safe", "a bicycle rental", "the conference room",
+            "breakfast",
+            "the room",
+            "parking",
+            "the airport shuttle",
+            "a baby cot",
+            "the swimming pool",
+            "the sauna",
+            "an extra bed",
+            "the invoice",
+            "air conditioning",
+            "the wifi password",
+            "a quiet room",
+            "the gym",
+            "luggage storage",
+            "a vegetarian dinner",
+            "the balcony",
+            "an iron",
+            "a wheelchair ramp",
+            "the minibar",
+            "a massage appointment",
+            "towels",
+            "the safe",
+            "a bicycle rental",
+            "the conference room",
         ],
         fillers: &[
-            "thank you very much", "as we discussed on the phone", "if that is possible", "sorry for the trouble",
-            "because our flight was moved", "it is my wife's birthday", "we travel with a small dog",
-            "my daughter is allergic to peanuts", "the noise from the street is terrible",
+            "thank you very much",
+            "as we discussed on the phone",
+            "if that is possible",
+            "sorry for the trouble",
+            "because our flight was moved",
+            "it is my wife's birthday",
+            "we travel with a small dog",
+            "my daughter is allergic to peanuts",
+            "the noise from the street is terrible",
         ],
     },
     Language {
@@ -49,12 +75,25 @@ const LANGUAGES: &[Language] = &[
             "Ich möchte meine Reservierung {code} auf den {day} verschieben, {filler}.",
         ],
         things: &[
-            "das Frühstück", "der Parkplatz", "ein Kinderbett", "die Sauna", "die Rechnung", "das Schwimmbad",
-            "eine Massage", "der Zimmerschlüssel", "die Klimaanlage", "ein Nichtraucherzimmer", "der Gepäckraum",
+            "das Frühstück",
+            "der Parkplatz",
+            "ein Kinderbett",
+            "die Sauna",
+            "die Rechnung",
+            "das Schwimmbad",
+            "eine Massage",
+            "der Zimmerschlüssel",
+            "die Klimaanlage",
+            "ein Nichtraucherzimmer",
+            "der Gepäckraum",
         ],
         fillers: &[
-            "vielen Dank im Voraus", "wie am Telefon besprochen", "falls das möglich ist", "unser Zug hat Verspätung",
-            "wir reisen mit unserem Hund", "meine Mutter sitzt im Rollstuhl",
+            "vielen Dank im Voraus",
+            "wie am Telefon besprochen",
+            "falls das möglich ist",
+            "unser Zug hat Verspätung",
+            "wir reisen mit unserem Hund",
+            "meine Mutter sitzt im Rollstuhl",
         ],
     },
     Language {
@@ -66,10 +105,22 @@ const LANGUAGES: &[Language] = &[
             "Nous arrivons le {day} très tard, {filler}.",
         ],
         things: &[
-            "le petit-déjeuner", "le parking", "un lit bébé", "la piscine", "la facture", "un dîner végétarien",
-            "la climatisation", "un massage", "le coffre-fort",
+            "le petit-déjeuner",
+            "le parking",
+            "un lit bébé",
+            "la piscine",
+            "la facture",
+            "un dîner végétarien",
+            "la climatisation",
+            "un massage",
+            "le coffre-fort",
         ],
-        fillers: &["merci d'avance", "si c'est possible", "comme convenu au téléphone", "notre vol a été retardé"],
+        fillers: &[
+            "merci d'avance",
+            "si c'est possible",
+            "comme convenu au téléphone",
+            "notre vol a été retardé",
+        ],
     },
     Language {
         weight: 10,
@@ -78,7 +129,14 @@ const LANGUAGES: &[Language] = &[
             "¿Podrían preparar {thing} para {number} personas a las {time}?",
             "Muchas gracias {name}, llegamos el {day} a la habitación {room}, {filler}.",
         ],
-        things: &["el desayuno", "el aparcamiento", "una cuna", "la piscina", "la factura", "el aire acondicionado"],
+        things: &[
+            "el desayuno",
+            "el aparcamiento",
+            "una cuna",
+            "la piscina",
+            "la factura",
+            "el aire acondicionado",
+        ],
         fillers: &["gracias de antemano", "si es posible", "nuestro vuelo se retrasó"],
     },
     Language {
@@ -88,7 +146,15 @@ const LANGUAGES: &[Language] = &[
             "Можно заказать {thing} на {number} человек в {time}?",
             "Большое спасибо, {name}, мы приедем {day} в номер {room}, {filler}.",
         ],
-        things: &["завтрак", "парковка", "детская кроватка", "бассейн", "трансфер", "поздний выезд", "кондиционер"],
+        things: &[
+            "завтрак",
+            "парковка",
+            "детская кроватка",
+            "бассейн",
+            "трансфер",
+            "поздний выезд",
+            "кондиционер",
+        ],
         fillers: &["заранее благодарю", "если это возможно", "наш рейс задержали"],
     },
     Language {
@@ -121,12 +187,19 @@ const LANGUAGES: &[Language] = &[
 ];
 
 const FIRST: &[&str] = &[
-    "Anna", "Luca", "Sofia", "Emma", "Noah", "Mia", "Jonas", "Clara", "Hugo", "Léa", "Pablo", "Carmen", "Ivan", "Olga",
-    "Yuki", "Haruto", "Fatima", "Omar", "Priya", "Arjun", "Chloé", "Matteo", "Ingrid", "Søren", "Zoë", "Björn",
+    "Anna", "Luca", "Sofia", "Emma", "Noah", "Mia", "Jonas", "Clara", "Hugo", "Léa", "Pablo", "Carmen",
+    "Ivan", "Olga", "Yuki", "Haruto", "Fatima", "Omar", "Priya", "Arjun", "Chloé", "Matteo", "Ingrid",
+    "Søren", "Zoë", "Björn",
 ];
-const BEGIN: &[&str] = &["Mar", "Kel", "Du", "Ber", "Sch", "Hof", "Lan", "Ros", "Pet", "Ang", "Vel", "Tor", "Nak", "Iv"];
-const MIDDLE: &[&str] = &["a", "en", "bo", "ti", "mu", "le", "ro", "ig", "an", "ash", "ell", "ov", "ami", "ü"];
-const END: &[&str] = &["mann", "is", "ez", "ova", "son", "ini", "ard", "ström", "oto", "escu", "feld", "ier", "ić", "ho"];
+const BEGIN: &[&str] = &[
+    "Mar", "Kel", "Du", "Ber", "Sch", "Hof", "Lan", "Ros", "Pet", "Ang", "Vel", "Tor", "Nak", "Iv",
+];
+const MIDDLE: &[&str] = &[
+    "a", "en", "bo", "ti", "mu", "le", "ro", "ig", "an", "ash", "ell", "ov", "ami", "ü",
+];
+const END: &[&str] = &[
+    "mann", "is", "ez", "ova", "son", "ini", "ard", "ström", "oto", "escu", "feld", "ier", "ić", "ho",
+];
 
 /// A guest's name; a few thousand different ones.
 pub fn name(random: &mut Random) -> String {
@@ -183,7 +256,10 @@ fn sentence(random: &mut Random, language: &Language, booking: i64) -> String {
         ("{room}", (100 + random.below(500)).to_string()),
         ("{number}", (1 + random.below(12)).to_string()),
         ("{day}", (1 + random.below(31)).to_string()),
-        ("{time}", format!("{}:{:02}", random.below(24), 5 * random.below(12))),
+        (
+            "{time}",
+            format!("{}:{:02}", random.below(24), 5 * random.below(12)),
+        ),
     ];
     for (place, value) in numbers {
         text = text.replace(place, &value);

@@ -80,7 +80,13 @@ async fn catch_up_in_pages(
         spent += begun.elapsed();
     }
     let each = spent.as_secs_f64() * 1e3 / (PAGES * PAGE) as f64;
-    value("Catch-up, per event of a page of 25", each, "ms each", Aim::AtMost(0.2), floor);
+    value(
+        "Catch-up, per event of a page of 25",
+        each,
+        "ms each",
+        Aim::AtMost(0.2),
+        floor,
+    );
     Ok(())
 }
 
@@ -91,7 +97,10 @@ pub async fn measure_send(store: &Store, size: Size, accounts: &[AccountKey], sy
     let mut samples = Samples::default();
     for nth in 0..TIMES {
         let conversation = random.up_to(size.conversations);
-        let item = reply(ConversationRef::new(account_of(accounts, conversation), ConversationId(conversation)), nth);
+        let item = reply(
+            ConversationRef::new(account_of(accounts, conversation), ConversationId(conversation)),
+            nth,
+        );
         let begun = Instant::now();
         let queued = store.enqueue_clearing_draft(vec![item]).await?;
         samples.add(begun.elapsed());
@@ -99,7 +108,13 @@ pub async fn measure_send(store: &Store, size: Size, accounts: &[AccountKey], sy
             store.discard_item(item.id).await?;
         }
     }
-    value("Queueing a reply durably", samples.percentile(50), "ms p50", Aim::AtMost(0.5), sync_ms);
+    value(
+        "Queueing a reply durably",
+        samples.percentile(50),
+        "ms p50",
+        Aim::AtMost(0.5),
+        sync_ms,
+    );
     p95("Queueing a reply durably", &samples, Aim::None, sync_ms);
     Ok(())
 }

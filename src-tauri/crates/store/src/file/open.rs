@@ -99,7 +99,9 @@ impl Connector {
             return Ok(());
         };
         match file.read_exact(&mut header) {
-            Ok(()) if &header == b"SQLite format 3\0" && self.key.encrypts() => Err(StoreError::Damaged { file: self.spec.name }),
+            Ok(()) if &header == b"SQLite format 3\0" && self.key.encrypts() => {
+                Err(StoreError::Damaged { file: self.spec.name })
+            }
             _ => Ok(()),
         }
     }
