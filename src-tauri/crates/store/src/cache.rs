@@ -30,7 +30,7 @@ const DAMAGE_MARK: &str = "cache.damaged";
 /// Opens the cache with its rows in step with what is unsent.
 pub(crate) fn open(dir: &Path, key: &Key, lock: &Arc<FolderLock>, memory: &Memory) -> Result<DatabaseFile> {
     let connector = Connector::new(dir, schema::CACHE, key);
-    if dir.join(DAMAGE_MARK).exists() {
+    if dir.join(DAMAGE_MARK).exists() || is_blocked(dir) {
         set_aside(dir)?;
     }
     let opened = match open_in_step(&connector, memory) {
@@ -110,15 +110,26 @@ pub(crate) fn forget_account(connection: &Connection, account: AccountKey) -> Re
     Ok(())
 }
 
+/// What SQLite keeps beside the file begins with its name.
+const SUFFIXES: [&str; 3] = ["", "-wal", "-shm"];
+
+/// A folder where one of the files belongs: SQLite cannot open it, and it will not go away by itself.
+fn is_blocked(dir: &Path) -> bool {
+    let mut files = SUFFIXES
+        .iter()
+        .map(|suffix| dir.join(format!("{}{suffix}", schema::CACHE.name)));
+    files.any(|file| file.is_dir())
+}
+
 /// Renames the file, so that whoever helps can still look at it; only the latest is kept.
 fn set_aside(dir: &Path) -> Result<()> {
-    for suffix in ["", "-wal", "-shm"] {
+    for suffix in SUFFIXES {
         let from = dir.join(format!("{}{suffix}", schema::CACHE.name));
         let to = dir.join(format!("{}.set-aside{suffix}", schema::CACHE.name));
+        // Windows renames over nothing that exists, and no system over a folder with something in it.
+        let _ = std::fs::remove_file(&to).or_else(|_| std::fs::remove_dir_all(&to));
         if from.exists() {
             std::fs::rename(from, to).map_err(|_| StoreError::Disk)?;
-        } else {
-            let _ = std::fs::remove_file(to);
         }
     }
     let _ = std::fs::remove_file(dir.join(DAMAGE_MARK));

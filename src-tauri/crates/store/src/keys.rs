@@ -33,6 +33,20 @@ impl Key {
         Ok(Self(bytes))
     }
 
+    /// No key at all: the files are plain. Only for measuring, in a folder that is thrown away.
+    #[cfg(feature = "plain-file")]
+    pub fn plain() -> Self {
+        Self(Box::new([0; 32]))
+    }
+
+    /// Whether the files are encrypted; without the feature of the benchmark they always are.
+    pub(crate) fn encrypts(&self) -> bool {
+        #[cfg(feature = "plain-file")]
+        return self.0.iter().any(|byte| *byte != 0);
+        #[cfg(not(feature = "plain-file"))]
+        true
+    }
+
     pub(crate) fn bytes(&self) -> &[u8; 32] {
         &self.0
     }

@@ -1,7 +1,8 @@
-//! The repository's commands: `cargo xtask run`, `test`, `soak` and `gen`.
+//! The repository's commands: `cargo xtask run`, `test`, `soak`, `bench` and `gen`.
 //!
 //! Builds on a machine that has nothing but Rust, so that its first act can be to fetch the rest.
 
+mod bench;
 mod built;
 mod npm;
 mod run;
@@ -23,6 +24,7 @@ cargo xtask test [FILTER]        Everything that must hold: format, lints, types
                                  the Rust tests whose names contain it.
 cargo xtask soak --seeds N [--from S]
                                  N random scripts of outbox and sync against the desk, in virtual time.
+cargo xtask bench                Measure the store with 100,000 and 1,000,000 messages. Judges nothing.
 cargo xtask gen                  Write the TypeScript types of the commands and events.";
 
 fn main() -> ExitCode {
@@ -44,6 +46,7 @@ fn dispatch(arguments: &[String]) -> Outcome {
         ["test"] => test::test(None),
         ["test", filter] if !filter.starts_with('-') => test::test(Some(filter)),
         ["soak", seeds @ ..] => soak::soak(seeds),
+        ["bench"] => bench::bench(),
         ["gen"] => types::write(),
         [] | ["help" | "-h" | "--help"] => {
             println!("{HELP}");

@@ -75,7 +75,9 @@ impl Connector {
         let connection = Connection::open_with_flags(&self.path, flags)?;
         // SQLCipher writes to the standard error otherwise; what matters comes back as an error anyway.
         connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
-        connection.execute_batch(&key_statement(&self.key))?;
+        if self.key.encrypts() {
+            connection.execute_batch(&key_statement(&self.key))?;
+        }
         connection.set_prepared_statement_cache_capacity(64);
         Ok(connection)
     }
@@ -97,7 +99,9 @@ impl Connector {
             return Ok(());
         };
         match file.read_exact(&mut header) {
-            Ok(()) if &header == b"SQLite format 3\0" => Err(StoreError::Damaged { file: self.spec.name }),
+            Ok(()) if &header == b"SQLite format 3\0" && self.key.encrypts() => {
+                Err(StoreError::Damaged { file: self.spec.name })
+            }
             _ => Ok(()),
         }
     }

@@ -6,11 +6,10 @@ use crate::task;
 const FEDORA: &str = "sudo dnf install gcc gcc-c++ make pkgconf-pkg-config webkit2gtk4.1-devel gtk3-devel \
 libayatana-appindicator-gtk3-devel librsvg2-devel openssl-devel dbus-devel alsa-lib-devel nodejs npm";
 const FEDORA_TEST: &str = "sudo dnf install xorg-x11-server-Xvfb dbus-daemon gnome-keyring openbox dunst ImageMagick \
-xdotool webkitgtk6.0 chromium chromedriver";
+xdotool webkitgtk6.0 chromium chromedriver strace";
 const ARCH: &str = "sudo pacman -S --needed base-devel webkit2gtk-4.1 gtk3 libayatana-appindicator librsvg openssl dbus \
 alsa-lib nodejs npm";
-const ARCH_TEST: &str =
-    "sudo pacman -S --needed xorg-server-xvfb gnome-keyring openbox dunst imagemagick xdotool chromium";
+const ARCH_TEST: &str = "sudo pacman -S --needed xorg-server-xvfb gnome-keyring openbox dunst imagemagick xdotool chromium strace";
 const MACOS: &str = "xcode-select --install; brew install node";
 const WINDOWS: &str = "winget install Microsoft.VisualStudio.2022.BuildTools OpenJS.NodeJS.LTS StrawberryPerl.StrawberryPerl \
 (the build tools with \"Desktop development with C++\"; Perl builds OpenSSL; WebView2 comes with Windows)";
@@ -44,7 +43,7 @@ fn programs(purpose: Purpose) -> impl Iterator<Item = &'static str> {
         "import",
         "xdotool",
     ];
-    let test: &[&str] = &["WebKitWebDriver", "chromedriver"];
+    let test: &[&str] = &["WebKitWebDriver", "chromedriver", "strace"];
     let linux = cfg!(target_os = "linux");
     let screenless = screenless
         .iter()

@@ -51,6 +51,8 @@ pub const PACKAGES: &[Package] = &[
     program("xdotool", Screenless, &["xdotool"]),
     // A virtual machine has no fonts of its own.
     library("fonts-dejavu-core"),
+    // Records what the store asks of the disk, for the test of power loss.
+    program("strace", Test, &["strace"]),
     // Drives the window.
     program("webkit2gtk-driver", Test, &["WebKitWebDriver"]),
     // The guest's browser and what drives it.
