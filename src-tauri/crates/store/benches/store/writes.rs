@@ -121,16 +121,13 @@ pub async fn measure_send(store: &Store, size: Size, accounts: &[AccountKey], sy
 
 fn reply(conversation: ConversationRef, nth: i64) -> NewItem {
     NewItem {
-        conversation,
-        job: Job::Send {
-            text: "Thank you, breakfast is from 7 to 10.".into(),
-            private: false,
-            take_over: false,
-        },
+        subject: conversation.into(),
+        job: Job::reply("Thank you, breakfast is from 7 to 10."),
         client_ref: format!("measured-{nth}"),
         created_at: NOW,
         after_message: None,
         queued_offline: false,
+        not_before: None,
     }
 }
 

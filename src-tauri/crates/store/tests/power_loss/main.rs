@@ -39,12 +39,13 @@ async fn press_and_say(folder: &Path) -> ! {
     let mut acks = fs::File::create(folder.join("acks")).unwrap();
     for number in 1..=PRESSED {
         let item = NewItem {
-            conversation: ConversationRef::new(account, ConversationId(number % 9)),
+            subject: ConversationRef::new(account, ConversationId(number % 9)).into(),
             job: reply(&format!("Reply {number} {}", "long ".repeat(150))),
             client_ref: format!("reply {number}"),
             created_at: number,
             after_message: None,
             queued_offline: true,
+            not_before: None,
         };
         store.enqueue(vec![item]).await.unwrap();
         acks.write_all(format!("reply {number}").as_bytes()).unwrap();
