@@ -19,10 +19,16 @@ pub(crate) const CACHE: FileSpec = FileSpec {
     name: "cache.db",
     application_id: 0x4462_4361,
     synchronous: "NORMAL",
-    migrations: &[Migration {
-        name: "first",
-        sql: include_str!("../migrations/cache/01_first.sql"),
-    }],
+    migrations: &[
+        Migration {
+            name: "first",
+            sql: include_str!("../migrations/cache/01_first.sql"),
+        },
+        Migration {
+            name: "search by hand",
+            sql: include_str!("../migrations/cache/02_search_by_hand.sql"),
+        },
+    ],
 };
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ mod save;
 
 pub(crate) use history::history;
 pub use history::{Gap, History, HistoryMark};
-pub(crate) use save::{Saved, save};
+pub(crate) use save::{Saved, add_to_search, save, save_unsearched};
 
 use crate::file::Fault;
 use crate::{Result, Store};
