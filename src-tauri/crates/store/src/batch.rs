@@ -126,11 +126,14 @@ fn save_messages(
     changes: &mut Vec<Change>,
 ) -> Result<BTreeMap<ConversationRef, i64>, Fault> {
     let mut newest = BTreeMap::new();
+    let mut unsearched = Vec::new();
     let mut messages: Vec<&Message> = batch.messages.iter().collect();
     messages.sort_by_key(|told| (told.created_at, told.id));
     for told in messages {
         let conversation = ConversationRef::new(batch.account, told.conversation_id);
-        match message::save(connection, batch.account, told)? {
+        let (saved, doc) = message::save_unsearched(connection, batch.account, told)?;
+        unsearched.extend(doc.map(|doc| (doc, told)));
+        match saved {
             Saved::Known => continue,
             Saved::Changed => {}
             Saved::New => {
@@ -140,6 +143,11 @@ fn save_messages(
         }
         changes.push(Change::Thread(conversation));
         changes.push(Change::Conversation(conversation));
+    }
+    // By row number: FTS5 writes out all it has gathered whenever a number is not above the one before.
+    unsearched.sort_by_key(|(doc, _)| *doc);
+    for (doc, told) in unsearched {
+        message::add_to_search(connection, doc, told)?;
     }
     Ok(newest)
 }

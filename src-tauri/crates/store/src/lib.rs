@@ -15,8 +15,12 @@ mod codec;
 mod contact;
 mod conversation;
 mod draft;
+#[cfg(test)]
+mod earlier_versions;
 mod error;
 mod file;
+#[cfg(test)]
+mod full_disk;
 mod integrity;
 mod keys;
 mod list;

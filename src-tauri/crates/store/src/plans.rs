@@ -121,6 +121,7 @@ fn a_row_and_a_thread_read_only_their_own() {
 #[test]
 fn search_starts_with_the_match() {
     let (_dir, connection) = cache();
+    search::first_hits(&connection).unwrap();
     let messages = plan(&connection, search::MESSAGES_SQL);
     assert!(
         messages.starts_with("SCAN message_search VIRTUAL TABLE"),

@@ -31,8 +31,12 @@ pub(crate) const CACHE: FileSpec = FileSpec {
             sql: include_str!("../migrations/cache/01_first.sql"),
         },
         Migration {
+            name: "search by hand",
+            sql: include_str!("../migrations/cache/02_search_by_hand.sql"),
+        },
+        Migration {
             name: "activity",
-            sql: include_str!("../migrations/cache/02_activity.sql"),
+            sql: include_str!("../migrations/cache/03_activity.sql"),
         },
     ],
 };

@@ -99,6 +99,14 @@ impl DatabaseFile {
         })
     }
 
+    /// Sets something on the writer's connection, outside a transaction.
+    #[cfg(test)]
+    pub(crate) fn on_writer(&self, sql: &'static str) -> oneshot::Receiver<Result<()>> {
+        self.submit(&self.writer, "test", move |connection| {
+            Ok(connection.execute_batch(sql)?)
+        })
+    }
+
     fn submit<T: Send + 'static>(
         &self,
         lane: &Lane,

@@ -5,7 +5,7 @@ mod save;
 
 pub(crate) use history::history;
 pub use history::{Gap, History, HistoryMark};
-pub(crate) use save::{Saved, kind_number, save};
+pub(crate) use save::{Saved, add_to_search, kind_number, save, save_unsearched};
 
 use crate::file::Fault;
 use crate::{Result, Store};

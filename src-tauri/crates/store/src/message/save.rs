@@ -14,23 +14,47 @@ pub(crate) enum Saved {
     Known,
 }
 
-/// Stores what the server told of a message.
+/// Stores what the server told of a message, and lets search find it.
 pub(crate) fn save(connection: &Connection, account: AccountKey, told: &Message) -> Result<Saved, Fault> {
+    let (saved, doc) = save_unsearched(connection, account, told)?;
+    if let Some(doc) = doc {
+        add_to_search(connection, doc, told)?;
+    }
+    Ok(saved)
+}
+
+/// As [`save`], but leaves it to the caller to call [`add_to_search`] with the answered row number: many messages go in
+/// faster one table after the other.
+pub(crate) fn save_unsearched(
+    connection: &Connection,
+    account: AccountKey,
+    told: &Message,
+) -> Result<(Saved, Option<i64>), Fault> {
     let kept = connection
         .prepare_cached("SELECT text, body FROM message WHERE account = ?1 AND id = ?2")?
         .query_and_then(params![account.0, told.id.0], read_message)?
         .next()
         .transpose()?;
     let Some(kept) = kept else {
-        insert(connection, account, told)?;
-        return Ok(Saved::New);
+        let doc = insert(connection, account, told)?;
+        return Ok((Saved::New, Some(doc)));
     };
     let merged = merge(&kept, told);
     if merged == kept {
-        return Ok(Saved::Known);
+        return Ok((Saved::Known, None));
     }
     update(connection, account, &merged)?;
-    Ok(Saved::Changed)
+    Ok((Saved::Changed, None))
+}
+
+/// Lets search find a new message by its row number; activity lines are left out. Later changes are the triggers'.
+pub(crate) fn add_to_search(connection: &Connection, doc: i64, message: &Message) -> Result<(), Fault> {
+    if message.kind != MessageKind::Activity {
+        connection
+            .prepare_cached("INSERT INTO message_search (rowid, text) VALUES (?1, ?2)")?
+            .execute(params![doc, message.content])?;
+    }
+    Ok(())
 }
 
 /// `told` with what it leaves out. Messages carry no version, so the two things that only ever go one way decide: a
@@ -59,14 +83,16 @@ fn merge(kept: &Message, told: &Message) -> Message {
     merged
 }
 
-fn insert(connection: &Connection, account: AccountKey, message: &Message) -> Result<(), Fault> {
+/// Answers the row number.
+fn insert(connection: &Connection, account: AccountKey, message: &Message) -> Result<i64, Fault> {
+    let doc = free_doc(connection, message)?;
     connection
         .prepare_cached(
             "INSERT INTO message (doc, account, id, conversation, kind, created_at, human, client_ref, text, body)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute(params![
-            free_doc(connection, message)?,
+            doc,
             account.0,
             message.id.0,
             message.conversation_id.0,
@@ -77,7 +103,7 @@ fn insert(connection: &Connection, account: AccountKey, message: &Message) -> Re
             message.content,
             body(message)?,
         ])?;
-    Ok(())
+    Ok(doc)
 }
 
 fn update(connection: &Connection, account: AccountKey, message: &Message) -> Result<(), Fault> {

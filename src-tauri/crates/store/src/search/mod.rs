@@ -10,8 +10,10 @@ use deskbell_domain::{AccountKey, ConversationId, ConversationRef, MessageId};
 #[cfg(test)]
 pub(crate) use guest_words::{GUESTS_SQL, MESSAGES_OF_GUESTS_SQL};
 use phrase::Phrase;
+use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::{Connection, params};
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
 /// Conversations that are answered at once, at most.
 const HITS: u32 = 100;
@@ -38,7 +40,7 @@ pub struct SearchHit {
 }
 
 pub(crate) const MESSAGES_SQL: &str = "SELECT m.account, m.conversation, m.id, m.created_at,
-      snippet(message_search, 0, char(1), char(2), '…', 16)
+      CASE WHEN is_first_hit(m.account, m.conversation) THEN snippet(message_search, 0, char(1), char(2), '…', 16) END
     FROM message_search JOIN message m ON m.doc = message_search.rowid
     WHERE message_search MATCH ?1 AND (?2 = '[]' OR m.account IN (SELECT value FROM json_each(?2)))
     ORDER BY message_search.rowid DESC LIMIT ?3";
@@ -100,7 +102,9 @@ fn find(
         let words = phrase.words.join(" AND ");
         find_conversations(connection, CONTACTS_SQL, &words, accounts, limit, &mut found)?;
         find_conversations(connection, SUBJECTS_SQL, &words, accounts, limit, &mut found)?;
-        find_messages(connection, &words, accounts, limit, &mut found)?;
+        if !phrase.is_one_letter {
+            find_messages(connection, &words, accounts, limit, &mut found)?;
+        }
     }
     if phrase.words.len() > 1 {
         guest_words::find(connection, &phrase.words, accounts, &mut found)?;
@@ -136,6 +140,7 @@ fn find_messages(
     limit: u32,
     found: &mut HashMap<ConversationRef, Found>,
 ) -> Result<(), Fault> {
+    first_hits(connection)?;
     let mut statement = connection.prepare_cached(MESSAGES_SQL)?;
     let mut rows = statement.query(params![words, accounts, MESSAGES_READ])?;
     let mut conversations = 0;
@@ -146,15 +151,25 @@ fn find_messages(
         let at = row.get(3)?;
         let known = found.entry(conversation).or_insert(Found { at, message: None });
         if known.message.is_none() {
-            let text: String = row.get(4)?;
+            let text: Option<String> = row.get(4)?;
             known.message = Some(MessageHit {
                 id: MessageId(row.get(2)?),
                 at,
-                parts: snippet::parts(&text),
+                parts: snippet::parts(&text.unwrap_or_default()),
             });
             conversations += 1;
         }
     }
+    Ok(())
+}
+
+/// Makes `is_first_hit` true once for each conversation: cutting a snippet reads the whole text again, and only the
+/// newest of each conversation is shown.
+pub(crate) fn first_hits(connection: &Connection) -> Result<(), Fault> {
+    let seen: RefCell<HashSet<(i64, i64)>> = RefCell::default();
+    let is_first =
+        move |context: &Context<'_>| Ok(seen.borrow_mut().insert((context.get(0)?, context.get(1)?)));
+    connection.create_scalar_function("is_first_hit", 2, FunctionFlags::SQLITE_UTF8, is_first)?;
     Ok(())
 }
 

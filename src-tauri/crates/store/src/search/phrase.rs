@@ -10,6 +10,8 @@ const FEWEST_DIGITS: usize = 3;
 /// The questions a text asks; nothing = does not ask it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Phrase {
+    /// One letter is all there is: looked for in names and subjects, not in every message.
+    pub is_one_letter: bool,
     /// All of them must occur, each as the beginning of a word.
     pub words: Vec<String>,
     /// A run of digits anywhere inside a number.
@@ -24,6 +26,7 @@ impl Phrase {
             .take(LONGEST)
             .collect();
         Self {
+            is_one_letter: is_one_letter(&text),
             words: words(&text),
             number: number(&text),
         }
@@ -33,11 +36,31 @@ impl Phrase {
 /// Each word stands in quotes, so that nothing in it is an operator; what splits a word (`a@b`, `22-24`) makes its parts
 /// neighbours. A word without a letter or digit would match nothing and is left out.
 fn words(text: &str) -> Vec<String> {
-    text.split_whitespace()
+    let words: Vec<&str> = text
+        .split_whitespace()
         .filter(|word| word.chars().any(char::is_alphanumeric))
         .take(MOST_WORDS)
-        .map(|word| format!("\"{}\"*", word.replace('"', "\"\"")))
-        .collect()
+        .collect();
+    let long = words.iter().any(|word| !is_one_letter(word));
+    let asked = words.into_iter().filter(|word| !long || !is_one_letter(word));
+    asked.map(quoted).collect()
+}
+
+fn quoted(word: &str) -> String {
+    let text = word.replace('"', "\"\"");
+    // Every other message has a number that begins with a 5: a single digit is a whole number.
+    let whole = word.len() == 1 && word.bytes().all(|letter| letter.is_ascii_digit());
+    format!("\"{text}\"{}", if whole { "" } else { "*" })
+}
+
+/// A letter of an alphabet, and nothing else: half of all messages have a word that begins with it, so beside other words
+/// it says nothing yet. A sign of Chinese or Japanese is a word.
+fn is_one_letter(word: &str) -> bool {
+    let mut letters = word.chars().filter(|letter| letter.is_alphanumeric());
+    let first = letters
+        .next()
+        .filter(|letter| *letter < '\u{3000}' && letter.is_alphabetic());
+    first.is_some() && letters.next().is_none()
 }
 
 /// A number as people write them: digits with spaces, brackets and the like between. Without the zeros in front too,
@@ -67,6 +90,15 @@ mod tests {
         let phrase = Phrase::of("say \"hi\" OR *");
         assert_eq!(phrase.words, [r#""say"*"#, r#""""hi"""*"#, r#""OR"*"#]);
         assert!(Phrase::of(" -- * ").words.is_empty());
+    }
+
+    #[test]
+    fn one_letter_beside_words_waits_for_the_next() {
+        assert_eq!(Phrase::of("late c").words, [r#""late"*"#]);
+        assert_eq!(Phrase::of("朝 食").words, [r#""朝"*"#, r#""食"*"#]);
+        assert_eq!(Phrase::of("room 5").words, [r#""room"*"#, r#""5""#]);
+        assert_eq!(Phrase::of("c").words, [r#""c"*"#]);
+        assert!(Phrase::of("c").is_one_letter && !Phrase::of("朝").is_one_letter);
     }
 
     #[test]

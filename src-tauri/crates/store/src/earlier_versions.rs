@@ -1,0 +1,95 @@
+//! Files of every earlier version are brought up to date with all they hold. `fixtures` has rows of each version as that
+//! version wrote them; a new step needs the rows of the version before it.
+
+use crate::file::{Connector, FileSpec};
+use crate::{Key, Store, schema};
+use deskbell_domain::{AccountKey, ConversationId, ConversationRef, Job};
+use rusqlite::Connection;
+use std::path::Path;
+
+/// Rows of version 1, 2, …
+const DURABLE: &[&str] = &[include_str!("../fixtures/durable/01.sql")];
+const CACHE: &[&str] = &[
+    include_str!("../fixtures/cache/01.sql"),
+    include_str!("../fixtures/cache/02.sql"),
+];
+
+/// Makes a file as the program of that version left it.
+fn write(dir: &Path, spec: FileSpec, key: &Key, version: usize, rows: &str) {
+    let then = FileSpec {
+        migrations: &spec.migrations[..version],
+        ..spec
+    };
+    let file = Connector::new(dir, then, key).writer().unwrap();
+    file.execute_batch(rows).unwrap();
+}
+
+/// How many rows each of our tables has.
+fn counts(file: &Connection) -> Vec<(String, i64)> {
+    let mut tables = file
+        .prepare(
+            "SELECT name FROM pragma_table_list
+             WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+        )
+        .unwrap();
+    let names = tables.query_map([], |row| row.get::<_, String>(0)).unwrap();
+    let names: Vec<String> = names.map(Result::unwrap).collect();
+    let count = |name: &String| {
+        let sql = format!("SELECT count(*) FROM {name}");
+        file.query_row(&sql, [], |row| row.get(0)).unwrap()
+    };
+    names.iter().map(|name| (name.clone(), count(name))).collect()
+}
+
+#[test]
+fn no_row_of_an_earlier_version_is_lost() {
+    for (spec, fixtures) in [(schema::DURABLE, DURABLE), (schema::CACHE, CACHE)] {
+        assert!(
+            fixtures.len() + 1 >= spec.migrations.len(),
+            "rows of the version before are missing for {}",
+            spec.name
+        );
+        for (version, rows) in (1..).zip(fixtures) {
+            let (dir, key) = (tempfile::tempdir().unwrap(), Key::random().unwrap());
+            write(dir.path(), spec, &key, version, rows);
+            let before = Connector::new(dir.path(), spec, &key).reader().unwrap();
+            let before = counts(&before);
+            let after = counts(&Connector::new(dir.path(), spec, &key).writer().unwrap());
+            assert!(before.iter().any(|(_, count)| *count > 0));
+            for table in &before {
+                let gone = !after.contains(table);
+                assert!(
+                    !gone,
+                    "{} version {version}: {table:?} became {after:?}",
+                    spec.name
+                );
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_program_works_with_files_of_every_earlier_version() {
+    for (version, cache) in (1..).zip(CACHE) {
+        let (dir, key) = (tempfile::tempdir().unwrap(), Key::random().unwrap());
+        let durable = version.min(DURABLE.len());
+        write(dir.path(), schema::DURABLE, &key, durable, DURABLE[durable - 1]);
+        write(dir.path(), schema::CACHE, &key, version, cache);
+        let store = Store::open(dir.path(), &key).unwrap();
+        let at = ConversationRef::new(AccountKey(1), ConversationId(9));
+        let queued = store.outbox(at).await.unwrap();
+        assert!(matches!(&queued[0].job, Job::Send { text, .. } if text == "Queued before"));
+        assert_eq!(store.draft(at).await.unwrap().unwrap().text, "Written before");
+        assert_eq!(store.open_alerts().await.unwrap().len(), 1);
+        assert_eq!(store.messages(at, None, 10).await.unwrap().len(), 2);
+        for text in ["sauna", "booking", "ada"] {
+            let hits = store.search(text, &[], 10).await.unwrap();
+            assert_eq!(hits.len(), 1, "version {version}: {text}");
+        }
+        let hits = store.search("opened", &[], 10).await.unwrap();
+        assert!(hits.is_empty(), "activity lines are not searched");
+        assert_eq!(store.damage().await.unwrap(), Vec::<String>::new());
+        assert!(store.sync_state(AccountKey(1)).await.unwrap().bootstrapped);
+        store.close().await;
+    }
+}
