@@ -108,6 +108,8 @@ async fn work(context: &Context, item: OutboxItem) -> Done {
     let span = tracing::info_span!("outbox", item = item.id, account = %context.key);
     let result = match item.state {
         OutboxState::Unsure { .. } | OutboxState::Stuck { .. } => resolve(context, &item).await,
+        // Begun, and what became of it could not be written down.
+        OutboxState::Sending if item.job.is_message() => record(context, &item, Outcome::Lost, None).await,
         _ => attempt(context, &item).await,
     };
     match result {
@@ -240,8 +242,9 @@ async fn record(
             OutboxState::Held { .. } | OutboxState::Stuck { .. }
         );
         if asks && matches!(item.job, Job::MarkSeen | Job::MarkUnread) {
-            // Nobody pressed it and nobody misses it: it must not hold up replies.
-            context.store.discard_item(item.id).await?;
+            // Nobody pressed it and nobody misses it: it must not hold up replies. Not discarded, which a person may do
+            // only while it rests.
+            context.store.finish_item(item.id, None).await?;
             return Ok(outcome);
         }
         context
