@@ -12,6 +12,8 @@ pub const BEGIN_MS: i64 = 1_800_000_000_000;
 /// Turns of the runtime without work of the files, after which nothing moves. More than any answer takes from socket to
 /// socket; too few would be a slow network and no mistake.
 const CALM_TURNS: u32 = 12;
+/// Far more turns to the files than a moment can need: something goes round without end.
+const MOST_ROUNDS: u32 = 20_000;
 /// Shorter than the silence after which either side gives the other up.
 const STEP: Duration = Duration::from_millis(1000);
 
@@ -64,11 +66,14 @@ impl Time {
     /// Lets everything run until nothing moves without time.
     pub async fn settle(&self, works: &Works<'_>) {
         let mut calm = 0;
+        let mut rounds = 0;
         while calm < CALM_TURNS {
             tokio::task::yield_now().await;
             if works.are_idle() {
                 calm += 1;
             } else {
+                rounds += u32::from(calm > 0);
+                assert!(rounds < MOST_ROUNDS, "something goes round and lets no time pass");
                 calm = 0;
                 std::thread::yield_now();
             }

@@ -45,6 +45,8 @@ impl Batch {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Activity {
     pub conversation: ConversationId,
+    /// The message that says it; only the newest one's word counts.
+    pub message: MessageId,
     pub at: Option<i64>,
     pub unread_count: Option<u32>,
 }
@@ -87,11 +89,11 @@ fn apply(connection: &Connection, memory: &Memory, batch: &Batch) -> Result<(App
     for told in &batch.conversations {
         changes.extend(save_conversation(connection, memory, batch.account, told)?);
     }
-    for (conversation, at) in newest {
-        let at = Some(at);
+    for (conversation, (message, at)) in newest {
         let activity = Activity {
             conversation: conversation.id,
-            at,
+            message,
+            at: Some(at),
             unread_count: None,
         };
         changes.extend(move_up(connection, memory, batch.account, &activity)?);
@@ -124,7 +126,7 @@ fn save_messages(
     batch: &Batch,
     applied: &mut Applied,
     changes: &mut Vec<Change>,
-) -> Result<BTreeMap<ConversationRef, i64>, Fault> {
+) -> Result<BTreeMap<ConversationRef, (MessageId, i64)>, Fault> {
     let mut newest = BTreeMap::new();
     let mut unsearched = Vec::new();
     let mut messages: Vec<&Message> = batch.messages.iter().collect();
@@ -138,7 +140,7 @@ fn save_messages(
             Saved::Changed => {}
             Saved::New => {
                 applied.new_messages.push((told.conversation_id, told.id));
-                newest.insert(conversation, told.created_at);
+                newest.insert(conversation, (told.id, told.created_at));
             }
         }
         changes.push(Change::Thread(conversation));
@@ -186,8 +188,9 @@ fn move_up(
     };
     let mut server = kept.server.clone();
     let at = activity.at.unwrap_or(server.last_activity_at);
-    // An older message than the newest known counted less, and what was read since is not unread.
-    let is_news = at >= server.last_activity_at && server.agent_last_seen_at.is_none_or(|seen| seen <= at);
+    // An older message than the newest known counted others, and what was read since is not unread.
+    let is_news = message::newest_id(connection, conversation)? == Some(activity.message)
+        && server.agent_last_seen_at.is_none_or(|seen| seen <= at);
     if is_news {
         server.unread_count = activity.unread_count.unwrap_or(server.unread_count);
     }

@@ -35,16 +35,13 @@ async fn store(dir: &std::path::Path, key: &Key) -> (Store, AccountKey) {
 
 async fn press(store: &Store, account: AccountKey, number: i64) -> crate::Result<()> {
     let item = NewItem {
-        conversation: ConversationRef::new(account, ConversationId(1)),
-        job: Job::Send {
-            text: "long ".repeat(400),
-            private: false,
-            take_over: false,
-        },
+        subject: ConversationRef::new(account, ConversationId(1)).into(),
+        job: Job::reply("long ".repeat(400)),
         client_ref: format!("reply {number}"),
         created_at: number,
         after_message: None,
         queued_offline: true,
+        not_before: None,
     };
     store.enqueue(vec![item]).await.map(|_| ())
 }

@@ -105,13 +105,12 @@ impl Store {
     /// # Errors
     /// As every call.
     pub async fn newest_message_id(&self, conversation: ConversationRef) -> Result<Option<MessageId>> {
-        let key = (conversation.account.0, conversation.id.0);
-        let newest = self.inner.cache.read("newest message", move |connection| {
-            Ok(connection
-                .prepare_cached(NEWEST_ID_SQL)?
-                .query_row(key, |row| row.get::<_, Option<i64>>(0))?)
-        });
-        Ok(newest.await?.map(MessageId))
+        self.inner
+            .cache
+            .read("newest message", move |connection| {
+                newest_id(connection, conversation)
+            })
+            .await
     }
 
     /// The message this computer sent under that key, where the server keeps it.
@@ -133,6 +132,18 @@ impl Store {
         });
         found.await
     }
+}
+
+/// The highest message number kept of a conversation.
+pub(crate) fn newest_id(
+    connection: &Connection,
+    conversation: ConversationRef,
+) -> Result<Option<MessageId>, Fault> {
+    let key = params![conversation.account.0, conversation.id.0];
+    let newest: Option<i64> = connection
+        .prepare_cached(NEWEST_ID_SQL)?
+        .query_row(key, |row| row.get(0))?;
+    Ok(newest.map(MessageId))
 }
 
 fn one(

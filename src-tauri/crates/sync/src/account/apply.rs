@@ -94,6 +94,7 @@ async fn apply_message(
     if context.order.believe(heard, id, None) {
         batch.activities.push(Activity {
             conversation: id,
+            message: message.id,
             at: now.last_activity_at,
             unread_count: now.unread_count,
         });

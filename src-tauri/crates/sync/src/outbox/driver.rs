@@ -246,8 +246,8 @@ async fn record(
             OutboxState::Held { .. } | OutboxState::Stuck { .. }
         );
         if asks && matches!(item.job, Job::MarkSeen | Job::MarkUnread) {
-            // Nobody pressed it and nobody misses it: it must not hold up replies.
-            // Finished, not discarded: it is being sent, and that a person may not interrupt.
+            // Nobody pressed it and nobody misses it: it must not hold up replies. Not discarded, which a person may do
+            // only while it rests.
             context.store.finish_item(item.id, None).await?;
             return Ok(outcome);
         }
