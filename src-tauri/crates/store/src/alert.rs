@@ -18,7 +18,7 @@ pub struct Alert {
     pub acknowledged_at: Option<i64>,
 }
 
-const OPEN_SQL: &str =
+pub(crate) const OPEN_SQL: &str =
     "SELECT account, conversation, since, reason, raised_at, acknowledged_at FROM alert ORDER BY since";
 
 impl Store {

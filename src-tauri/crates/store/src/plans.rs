@@ -1,14 +1,18 @@
 //! How SQLite answers what is asked all day: by the index meant for it, without reading or sorting whole tables.
 
-use crate::file::Connector;
+use crate::file::{Connector, FileSpec};
 use crate::list::Filter;
-use crate::{Key, WindowQuery, catalog, conversation, message, missing, schema, search, statistics};
+use crate::{Key, WindowQuery, alert, catalog, conversation, message, missing, schema, search, statistics};
 use deskbell_domain::{AccountKey, Channel, View};
 use rusqlite::Connection;
 
 fn cache() -> (tempfile::TempDir, Connection) {
+    open(schema::CACHE)
+}
+
+fn open(spec: FileSpec) -> (tempfile::TempDir, Connection) {
     let dir = tempfile::tempdir().unwrap();
-    let connection = Connector::new(dir.path(), schema::CACHE, &Key::random().unwrap())
+    let connection = Connector::new(dir.path(), spec, &Key::random().unwrap())
         .writer()
         .unwrap();
     (dir, connection)
@@ -49,6 +53,23 @@ fn query(view: View, accounts: &[i64]) -> WindowQuery {
     }
 }
 
+/// The query with every combination of filters.
+fn filtered(query: &WindowQuery) -> Vec<WindowQuery> {
+    let mut queries = Vec::new();
+    for filters in 0..8 {
+        let mut one = query.clone();
+        if filters & 1 != 0 {
+            one.channels = vec![Channel::Web];
+        }
+        if filters & 2 != 0 {
+            one.labels = vec!["vip".into()];
+        }
+        one.unread = filters & 4 != 0;
+        queries.push(one);
+    }
+    queries
+}
+
 #[test]
 fn windows_counts_and_places_read_one_index_in_its_order() {
     let (_dir, connection) = cache();
@@ -60,11 +81,7 @@ fn windows_counts_and_places_read_one_index_in_its_order() {
                 "conversation_order"
             };
             let index = format!("{base}{suffix}");
-            let mut filtered = query(view, &accounts);
-            filtered.channels = vec![Channel::Web];
-            filtered.labels = vec!["vip".into()];
-            filtered.unread = true;
-            for query in [query(view, &accounts), filtered] {
+            for query in filtered(&query(view, &accounts)) {
                 let filter = Filter::of(&query).unwrap();
                 assert_uses(&connection, &filter.page_sql(), &index);
                 assert_uses(&connection, &filter.group_sql(), &index);
@@ -162,5 +179,38 @@ fn messages_of_guests_are_followed_from_the_match() {
         assert!(plan.contains(&format!("SEARCH {table} USING")), "{plan}");
     }
     assert!(!plan.contains("TEMP B-TREE"), "{plan}");
-    connection.prepare(search::GUESTS_SQL).unwrap();
+    for sql in [search::GUESTS_SQL, search::SNIPPET_SQL] {
+        let plan = self::plan(&connection, sql);
+        assert!(
+            plan.contains("VIRTUAL TABLE INDEX") && plan.lines().count() == 1,
+            "{plan}"
+        );
+    }
+}
+
+#[test]
+fn filling_looks_up_what_is_kept_by_its_number() {
+    let (_dir, connection) = cache();
+    assert_uses(&connection, message::KEPT_SQL, "sqlite_autoindex_message_1");
+    assert_uses(
+        &connection,
+        conversation::KEPT_SQL,
+        "sqlite_autoindex_conversation_1",
+    );
+    let taken = plan(&connection, message::TAKEN_SQL);
+    assert!(
+        taken.contains("SEARCH message USING INTEGER PRIMARY KEY"),
+        "{taken}"
+    );
+}
+
+/// Heads of the outbox, drafts and unsent items are answered from memory: no statement to look at.
+#[test]
+fn alerts_read_one_small_table() {
+    let (_dir, connection) = open(schema::DURABLE);
+    let plan = plan(&connection, alert::OPEN_SQL);
+    assert_eq!(
+        plan, "SCAN alert\nUSE TEMP B-TREE FOR ORDER BY",
+        "all rows are asked for"
+    );
 }

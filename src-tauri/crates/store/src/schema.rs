@@ -7,6 +7,7 @@ pub(crate) const DURABLE: FileSpec = FileSpec {
     name: crate::DURABLE_FILE,
     application_id: 0x4462_4475,
     synchronous: "FULL",
+    log_pages: 1000,
     migrations: &[
         Migration {
             name: "first",
@@ -25,6 +26,7 @@ pub(crate) const CACHE: FileSpec = FileSpec {
     name: "cache.db",
     application_id: 0x4462_4361,
     synchronous: "NORMAL",
+    log_pages: 4000,
     migrations: &[
         Migration {
             name: "first",

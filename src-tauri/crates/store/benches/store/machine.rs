@@ -27,6 +27,16 @@ pub fn peak_memory_mb() -> Option<f64> {
         .map(|kib| kib / 1e3)
 }
 
+/// Processor time this process has used, in seconds, in steps of 10 ms.
+pub fn processor_seconds() -> Option<f64> {
+    const TICKS: f64 = 100.0;
+    let text = fs::read_to_string("/proc/self/stat").ok()?;
+    // The fields after the name, which stands in brackets; 12th and 13th of them are user and system time.
+    let mut fields = text.rsplit_once(')')?.1.split_whitespace().skip(11);
+    let (user, system): (f64, f64) = (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
+    Some((user + system) / TICKS)
+}
+
 /// Milliseconds to make 4 KiB durable in `dir`: the floor of every durable write.
 pub fn sync_ms(dir: &Path) -> std::io::Result<f64> {
     const TIMES: u32 = 200;

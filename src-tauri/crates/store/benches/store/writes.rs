@@ -1,6 +1,7 @@
 //! Filling the store, following the server, and queueing a reply.
 
 use crate::desk::{self, NOW, Size};
+use crate::machine::processor_seconds;
 use crate::measure::{Aim, Samples, p95, value};
 use crate::random::Random;
 use deskbell_domain::{AccountKey, ConversationId, ConversationRef, Job};
@@ -11,26 +12,33 @@ use std::time::{Duration, Instant};
 pub const PAGE: i64 = 25;
 
 /// The first filling, newest conversations first as the sync asks for them. Making the texts is not counted.
-pub async fn ingest(store: &Store, seed: u64, size: Size, accounts: &[AccountKey]) -> Result<Duration> {
-    let mut spent = Duration::ZERO;
+async fn ingest(store: &Store, seed: u64, size: Size, accounts: &[AccountKey]) -> Result<(Duration, f64)> {
+    let (mut spent, mut worked) = (Duration::ZERO, 0.0);
     let mut to = size.conversations;
     while to > 0 {
         let from = (to - PAGE).max(0);
         for batch in desk::batch(seed, size, accounts, from, to) {
-            let begun = Instant::now();
+            let (begun, idle) = (Instant::now(), processor_seconds());
             store.apply(batch).await?;
             spent += begun.elapsed();
+            worked += processor_seconds()
+                .zip(idle)
+                .map_or(0.0, |(after, before)| after - before);
         }
         to = from;
     }
-    Ok(spent)
+    Ok((spent, worked))
 }
 
 /// Fills the store and prints how fast that went.
 pub async fn measure_ingest(store: &Store, seed: u64, size: Size, accounts: &[AccountKey]) -> Result<()> {
-    let spent = ingest(store, seed, size, accounts).await?;
+    let (spent, worked) = ingest(store, seed, size, accounts).await?;
     let rate = size.messages as f64 / spent.as_secs_f64();
     value("Bulk ingest", rate, "messages/s", Aim::AtLeast(30_000.0), 0.0);
+    if worked > 0.0 {
+        let rate = size.messages as f64 / worked;
+        value("… of processor time", rate, "messages/s", Aim::None, 0.0);
+    }
     Ok(())
 }
 

@@ -7,6 +7,8 @@ mod save;
 #[cfg(test)]
 pub(crate) use row::HEADER_SQL;
 pub(crate) use row::row;
+#[cfg(test)]
+pub(crate) use save::KEPT_SQL;
 pub(crate) use save::{kept, refresh, remove, save};
 
 use crate::file::Fault;

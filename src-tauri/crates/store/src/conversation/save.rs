@@ -14,10 +14,11 @@ pub(crate) struct Kept {
     shown: Option<Conversation>,
 }
 
+pub(crate) const KEPT_SQL: &str = "SELECT server, shown FROM conversation WHERE account = ?1 AND id = ?2";
+
 /// Reads what is stored of `conversation`.
 pub(crate) fn kept(connection: &Connection, conversation: ConversationRef) -> Result<Option<Kept>, Fault> {
-    let mut statement =
-        connection.prepare_cached("SELECT server, shown FROM conversation WHERE account = ?1 AND id = ?2")?;
+    let mut statement = connection.prepare_cached(KEPT_SQL)?;
     let found: Option<(String, Option<String>)> = statement
         .query_row(params![conversation.account.0, conversation.id.0], |row| {
             Ok((row.get(0)?, row.get(1)?))

@@ -12,9 +12,6 @@ use zeroize::Zeroizing;
 /// with 64 MB and in 62 with the default 2.
 const PAGE_CACHE_KIB: i32 = 32 * 1024;
 
-/// Pages of 4 KiB the log holds before it is folded into the file.
-const LOG_PAGES: i32 = 4000;
-
 /// What tells the files apart.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FileSpec {
@@ -23,6 +20,9 @@ pub(crate) struct FileSpec {
     pub application_id: i32,
     /// `FULL` loses nothing in a power cut, `NORMAL` the last moments.
     pub synchronous: &'static str,
+    /// Pages of 4 KiB the log holds before it is folded into the file: the more, the fewer times a page that changes often
+    /// is folded.
+    pub log_pages: i32,
     pub migrations: &'static [Migration],
 }
 
@@ -91,8 +91,7 @@ impl Connector {
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "temp_store", "memory")?;
         connection.pragma_update(None, "cache_size", -PAGE_CACHE_KIB)?;
-        // A page that changes often is folded into the file once instead of several times; 16 MB as below.
-        connection.pragma_update_and_check(None, "wal_autocheckpoint", LOG_PAGES, |_| Ok(()))?;
+        connection.pragma_update_and_check(None, "wal_autocheckpoint", self.spec.log_pages, |_| Ok(()))?;
         connection.pragma_update_and_check(None, "journal_size_limit", 16 * 1024 * 1024, |_| Ok(()))?;
         Ok(())
     }

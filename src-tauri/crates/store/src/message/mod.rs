@@ -5,6 +5,8 @@ mod save;
 
 pub(crate) use history::history;
 pub use history::{Gap, History, HistoryMark};
+#[cfg(test)]
+pub(crate) use save::{KEPT_SQL, TAKEN_SQL};
 pub(crate) use save::{Saved, add_to_search, kind_number, save, save_unsearched};
 
 use crate::file::Fault;

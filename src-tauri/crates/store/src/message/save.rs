@@ -6,6 +6,9 @@ use crate::file::Fault;
 use deskbell_domain::{AccountKey, Delivery, Message, MessageKind};
 use rusqlite::{Connection, OptionalExtension, params};
 
+pub(crate) const KEPT_SQL: &str = "SELECT text, body FROM message WHERE account = ?1 AND id = ?2";
+pub(crate) const TAKEN_SQL: &str = "SELECT 1 FROM message WHERE doc = ?1";
+
 /// What became of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Saved {
@@ -31,7 +34,7 @@ pub(crate) fn save_unsearched(
     told: &Message,
 ) -> Result<(Saved, Option<i64>), Fault> {
     let kept = connection
-        .prepare_cached("SELECT text, body FROM message WHERE account = ?1 AND id = ?2")?
+        .prepare_cached(KEPT_SQL)?
         .query_and_then(params![account.0, told.id.0], read_message)?
         .next()
         .transpose()?;
@@ -134,7 +137,7 @@ fn free_doc(connection: &Connection, message: &Message) -> Result<i64, Fault> {
     const NUMBER_BITS: u32 = 24;
     let second = message.created_at.clamp(0, (1 << (62 - NUMBER_BITS)) - 1);
     let mut doc = (second << NUMBER_BITS) | (message.id.0 & ((1 << NUMBER_BITS) - 1));
-    let mut taken = connection.prepare_cached("SELECT 1 FROM message WHERE doc = ?1")?;
+    let mut taken = connection.prepare_cached(TAKEN_SQL)?;
     while taken.query_row([doc], |_| Ok(())).optional()?.is_some() {
         doc += 1;
     }

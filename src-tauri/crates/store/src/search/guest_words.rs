@@ -9,13 +9,13 @@ use std::collections::{BTreeMap, HashMap};
 
 /// Guests and messages that are looked at for one word: names are rare, so this is seldom reached.
 const GUESTS_READ: u32 = 200;
-const MESSAGES_READ: u32 = 5000;
+const MESSAGES_READ: u32 = 1000;
 
 /// Hits that are answered at most.
 const HITS: u32 = 20;
 
-pub(crate) const GUESTS_SQL: &str =
-    "SELECT rowid FROM contact_search WHERE contact_search MATCH ?1 ORDER BY rowid DESC LIMIT ?2";
+/// By name only: "co" begins the last word of every other e-mail address.
+pub(crate) const GUESTS_SQL: &str = "SELECT rowid FROM contact_search WHERE contact_search MATCH 'name : ' || ?1 ORDER BY rowid DESC LIMIT ?2";
 
 pub(crate) const MESSAGES_OF_GUESTS_SQL: &str = "SELECT m.account, m.conversation, m.id, m.created_at, m.doc
     FROM (SELECT rowid AS doc FROM message_search WHERE message_search MATCH ?1 ORDER BY rowid DESC LIMIT ?4) s
@@ -25,7 +25,7 @@ pub(crate) const MESSAGES_OF_GUESTS_SQL: &str = "SELECT m.account, m.conversatio
     WHERE k.doc IN (SELECT value FROM json_each(?2)) AND (?3 = '[]' OR m.account IN (SELECT value FROM json_each(?3)))
     LIMIT ?5";
 
-const SNIPPET_SQL: &str = "SELECT snippet(message_search, 0, char(1), char(2), '…', 16)
+pub(crate) const SNIPPET_SQL: &str = "SELECT snippet(message_search, 0, char(1), char(2), '…', 16)
     FROM message_search WHERE message_search MATCH ?1 AND rowid = ?2";
 
 /// Finds messages of guests that some of the words name, by the other words.

@@ -8,7 +8,7 @@ use crate::file::Fault;
 use crate::{Result, Row, Store, conversation};
 use deskbell_domain::{AccountKey, ConversationId, ConversationRef, MessageId};
 #[cfg(test)]
-pub(crate) use guest_words::{GUESTS_SQL, MESSAGES_OF_GUESTS_SQL};
+pub(crate) use guest_words::{GUESTS_SQL, MESSAGES_OF_GUESTS_SQL, SNIPPET_SQL};
 use phrase::Phrase;
 use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::{Connection, params};
