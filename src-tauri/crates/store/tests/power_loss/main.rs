@@ -5,7 +5,7 @@
 //! everywhere; how far a system's sync reaches is not in our hands.
 
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 #[path = "../common/mod.rs"]
 mod common;
