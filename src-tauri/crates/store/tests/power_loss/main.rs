@@ -79,7 +79,8 @@ fn record(folder: &Path) -> Vec<Event> {
         .args(["--exact", NAME, "--nocapture"])
         .env(FOLDER, folder)
         .output();
-    let ended = ended.expect("strace is installed (`cargo xtask test` does it)");
+    // strace is installed by `cargo xtask test`.
+    let ended = ended.unwrap();
     assert!(
         ended.status.success(),
         "{}",
@@ -96,7 +97,7 @@ struct Lost {
 }
 
 async fn after_power_loss(folder: &Path, key: &Key, acknowledged: &BTreeSet<&str>) -> Lost {
-    let store = open(folder, key).await.expect("it opens after a power loss");
+    let store = open(folder, key).await.unwrap();
     assert_eq!(store.damage().await.unwrap(), Vec::<String>::new());
     let account = store.accounts().await.unwrap()[0].key;
     let queued = store.outbox_all(account).await.unwrap();
