@@ -1,6 +1,6 @@
 //! A customer.
 
-use crate::ContactId;
+use crate::{ContactId, merge_more};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -19,6 +19,9 @@ pub struct Contact {
     pub last_activity_at: Option<i64>,
     pub custom_attributes: Map<String, Value>,
     pub additional_attributes: Map<String, Value>,
+    /// What the server told beyond these fields, under the wire's names.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub more: Map<String, Value>,
 }
 
 impl Contact {
@@ -60,6 +63,7 @@ impl Contact {
     /// Takes over what `newer` says and keeps what it leaves out (socket frames leave out the times).
     pub fn merge(&mut self, newer: &Contact) {
         let kept = std::mem::replace(self, newer.clone());
+        self.more = merge_more(&kept.more, &self.more);
         self.blocked = self.blocked.or(kept.blocked);
         self.created_at = self.created_at.or(kept.created_at);
         self.last_activity_at = self.last_activity_at.max(kept.last_activity_at);

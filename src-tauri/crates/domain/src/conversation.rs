@@ -1,6 +1,6 @@
 //! A conversation as the server last told it.
 
-use crate::{AgentId, ContactId, ConversationId, InboxId, TeamId};
+use crate::{AgentId, ContactId, ConversationId, InboxId, TeamId, merge_more};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use ts_rs::TS;
@@ -107,6 +107,9 @@ pub struct Conversation {
     pub waiting_since: Option<i64>,
     pub custom_attributes: Map<String, Value>,
     pub additional_attributes: Map<String, Value>,
+    /// What the server told beyond these fields, under the wire's names.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub more: Map<String, Value>,
 }
 
 impl Conversation {
@@ -127,6 +130,7 @@ impl Conversation {
             return false;
         }
         let kept = std::mem::replace(self, newer.clone());
+        self.more = merge_more(&kept.more, &self.more);
         self.uuid = self.uuid.take().or(kept.uuid);
         self.muted = self.muted.or(kept.muted);
         self.contact_id = self.contact_id.or(kept.contact_id);
@@ -168,6 +172,7 @@ impl Conversation {
             waiting_since: None,
             custom_attributes: Map::new(),
             additional_attributes: Map::new(),
+            more: Map::new(),
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod ids;
 pub mod inbox;
 pub mod job;
 pub mod message;
+pub mod more;
 pub mod outbox;
 pub mod overlay;
 pub mod people;
@@ -32,6 +33,7 @@ pub use ids::{AccountKey, AgentId, ContactId, ConversationId, ConversationRef, I
 pub use inbox::Inbox;
 pub use job::{AssignTarget, Job};
 pub use message::{AiTool, Attachment, Delivery, Message, MessageKind, Sender, SenderKind};
+pub use more::merge_more;
 pub use outbox::{HoldReason, OutboxItem, OutboxState, StuckReason};
 pub use people::{Agent, Availability, CannedResponse, Label, Role, Team};
 pub use subject::{ContactRef, Subject};

@@ -58,6 +58,10 @@ pub struct Attachment {
     pub file_size: i64,
     pub width: Option<i64>,
     pub height: Option<i64>,
+    /// What the server told beyond these fields, under the wire's names.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    #[ts(skip)]
+    pub more: Map<String, Value>,
 }
 
 /// Something the AI looked at before it answered: one entry of the message attribute `ai_tools`.
@@ -85,6 +89,9 @@ pub struct Message {
     pub attachments: Vec<Attachment>,
     /// Comes back only in the answer to a POST and in `message.created`; never stored by the server.
     pub echo_id: Option<String>,
+    /// What the server told beyond these fields, under the wire's names.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub more: Map<String, Value>,
 }
 
 impl Message {

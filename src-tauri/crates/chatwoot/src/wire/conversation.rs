@@ -1,11 +1,46 @@
 //! Conversations, in the REST form and in the socket's. The two differ in places that look alike (reference §10.4).
 
+use super::more::{keep_unknown, more};
 use super::{Read, agent, by_time, contact, message};
 use deskbell_domain::{
     Agent, AgentId, Assignee, Contact, ContactId, Conversation, ConversationId, InboxId, Message, Priority,
     Status, TeamId,
 };
-use serde_json::Value;
+use serde_json::{Map, Value};
+
+/// Read into fields or told apart: messages and contact are entities of their own.
+const MODELLED: &[&str] = &[
+    "id",
+    "account_id",
+    "inbox_id",
+    "uuid",
+    "status",
+    "priority",
+    "labels",
+    "can_reply",
+    "muted",
+    "snoozed_until",
+    "unread_count",
+    "created_at",
+    "updated_at",
+    "last_activity_at",
+    "timestamp",
+    "agent_last_seen_at",
+    "contact_last_seen_at",
+    "first_reply_created_at",
+    "waiting_since",
+    "custom_attributes",
+    "additional_attributes",
+    "messages",
+    "last_non_activity_message",
+    "meta",
+];
+
+const MODELLED_OF_META: &[&str] = &["sender", "assignee", "assignee_type", "team"];
+
+const STATUSES: &[&str] = &["open", "pending", "snoozed", "resolved"];
+
+const PRIORITIES: &[&str] = &["low", "medium", "high", "urgent"];
 
 /// A conversation as the server told it just now, with what came along.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,7 +106,22 @@ fn conversation(
         waiting_since: value.time("waiting_since"),
         custom_attributes: value.object("custom_attributes"),
         additional_attributes: value.object("additional_attributes"),
+        more: more_of_conversation(value),
     })
+}
+
+fn more_of_conversation(value: &Value) -> Map<String, Value> {
+    let mut told = more(value, MODELLED);
+    let meta = value
+        .raw("meta")
+        .map(|meta| more(meta, MODELLED_OF_META))
+        .unwrap_or_default();
+    if !meta.is_empty() {
+        told.insert("meta".to_owned(), Value::Object(meta));
+    }
+    keep_unknown(&mut told, value, "status", STATUSES);
+    keep_unknown(&mut told, value, "priority", PRIORITIES);
+    told
 }
 
 /// Unread incoming messages, where the value says.

@@ -1,12 +1,51 @@
 //! Messages, in the REST form and in the socket's (reference §4.1, §4.2).
 
 use super::Read;
+use super::more::{keep_unknown, more};
 use deskbell_domain::{
     Attachment, ConversationId, Delivery, Message, MessageId, MessageKind, Sender, SenderKind,
 };
 use percent_encoding::percent_decode_str;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use url::Url;
+
+/// Read into fields, or told in full elsewhere: the conversation by its own frame, the sender as a contact or an agent.
+const MODELLED: &[&str] = &[
+    "id",
+    "account_id",
+    "conversation_id",
+    "conversation",
+    "message_type",
+    "content",
+    "processed_message_content",
+    "content_type",
+    "status",
+    "private",
+    "created_at",
+    "source_id",
+    "sender",
+    "sender_type",
+    "sender_id",
+    "content_attributes",
+    "attachments",
+    "echo_id",
+];
+
+const MODELLED_OF_FILE: &[&str] = &[
+    "id",
+    "account_id",
+    "message_id",
+    "file_type",
+    "data_url",
+    "thumb_url",
+    "file_size",
+    "width",
+    "height",
+];
+
+const KINDS: &[&str] = &["0", "1", "2", "3", "incoming", "outgoing", "activity", "template"];
+
+const DELIVERIES: &[&str] = &["sent", "delivered", "read", "failed"];
 
 /// Reads a message; `conversation` is its home where the message itself does not say.
 pub(crate) fn message(value: &Value, conversation: Option<ConversationId>) -> Option<Message> {
@@ -29,7 +68,18 @@ pub(crate) fn message(value: &Value, conversation: Option<ConversationId>) -> Op
         content_attributes: value.object("content_attributes"),
         attachments: value.list("attachments").iter().filter_map(attachment).collect(),
         echo_id: value.some_text("echo_id"),
+        more: more_of_message(value),
     })
+}
+
+/// Words that are not known stay readable; the channel's form of the text is kept where it is not the text itself.
+fn more_of_message(value: &Value) -> Map<String, Value> {
+    let mut more = more(value, MODELLED);
+    keep_unknown(&mut more, value, "message_type", KINDS);
+    keep_unknown(&mut more, value, "status", DELIVERIES);
+    let content = value.text("content");
+    keep_unknown(&mut more, value, "processed_message_content", &[content.as_str()]);
+    more
 }
 
 /// Puts messages into the order in which they are read: the JSON has whole seconds, so the id decides within one.
@@ -96,6 +146,7 @@ fn attachment(value: &Value) -> Option<Attachment> {
         file_size: value.int("file_size").unwrap_or(0).max(0),
         width: value.int("width").filter(|width| *width > 0),
         height: value.int("height").filter(|height| *height > 0),
+        more: more(value, MODELLED_OF_FILE),
         data_url,
     })
 }

@@ -5,6 +5,7 @@ mod contact;
 mod conversation;
 mod inbox;
 mod message;
+mod more;
 mod people;
 mod read;
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::read_message;
 use crate::Result;
 use crate::file::Fault;
-use deskbell_domain::{AccountKey, Delivery, Message, MessageKind};
+use deskbell_domain::{AccountKey, Delivery, Message, MessageKind, merge_more};
 use rusqlite::{Connection, OptionalExtension, params};
 
 pub(crate) const KEPT_SQL: &str = "SELECT text, body FROM message WHERE account = ?1 AND id = ?2";
@@ -80,6 +80,7 @@ fn merge(kept: &Message, told: &Message) -> Message {
     merged.sender = merged.sender.or_else(|| kept.sender.clone());
     merged.source_id = merged.source_id.or_else(|| kept.source_id.clone());
     merged.echo_id = merged.echo_id.or_else(|| kept.echo_id.clone());
+    merged.more = merge_more(&kept.more, &told.more);
     if merged.content_attributes.is_empty() {
         merged.content_attributes = kept.content_attributes.clone();
     }

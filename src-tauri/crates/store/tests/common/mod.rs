@@ -181,6 +181,7 @@ pub fn contact(id: i64, name: &str) -> Contact {
         last_activity_at: None,
         custom_attributes: Default::default(),
         additional_attributes: Default::default(),
+        more: Default::default(),
     }
 }
 
@@ -204,6 +205,7 @@ pub fn message(conversation: i64, id: i64, content: &str) -> Message {
         content_attributes: Default::default(),
         attachments: Vec::new(),
         echo_id: None,
+        more: Default::default(),
     }
 }
 

@@ -121,6 +121,7 @@ mod tests {
             content_attributes: Default::default(),
             attachments: Vec::new(),
             echo_id: None,
+            more: Default::default(),
         }
     }
 

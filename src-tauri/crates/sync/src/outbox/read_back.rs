@@ -165,6 +165,7 @@ mod tests {
             content_attributes: Default::default(),
             attachments: Vec::new(),
             echo_id: None,
+            more: Default::default(),
         };
         if let Some(client_ref) = client_ref {
             message
