@@ -142,6 +142,7 @@ fn guest(random: &mut Random, number: i64) -> Contact {
         last_activity_at: Some(NOW),
         custom_attributes: Default::default(),
         additional_attributes: Default::default(),
+        more: Default::default(),
     }
 }
 
@@ -214,6 +215,7 @@ fn message(random: &mut Random, conversation: i64, id: i64, at: i64, place: i64,
         content_attributes: Default::default(),
         attachments: Vec::new(),
         echo_id: None,
+        more: Default::default(),
     }
 }
 
