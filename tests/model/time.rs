@@ -11,11 +11,14 @@ use std::time::Duration;
 pub const BEGIN_MS: i64 = 1_800_000_000_000;
 /// Turns of the runtime without work of the files, after which nothing moves. More than any answer takes from socket to
 /// socket; too few would be a slow network and no mistake.
-const CALM_TURNS: u32 = 12;
+const CALM_TURNS: u32 = 8;
 /// Far more turns to the files than a moment can need: something goes round without end.
 const MOST_ROUNDS: u32 = 20_000;
-/// Shorter than the silence after which either side gives the other up.
-const STEP: Duration = Duration::from_millis(1000);
+/// A step of time, and one of a long wait; both shorter than the silence after which either side gives the other up.
+const STEP_SECONDS: u32 = 1;
+const LONG_STEP_SECONDS: u32 = 2;
+/// From here on a wait is long.
+const LONG_SECONDS: u32 = 20;
 
 /// What the program takes for the wall clock.
 #[derive(Default)]
@@ -82,11 +85,17 @@ impl Time {
 
     /// Lets so many seconds pass.
     pub async fn pass(&self, seconds: u32, works: &Works<'_>) {
-        for _ in 0..seconds {
+        let mut left = seconds;
+        while left > 0 {
             self.settle(works).await;
-            let step_ms = i64::try_from(STEP.as_millis()).unwrap_or(1000);
-            self.leap(step_ms, works);
-            tokio::time::advance(STEP).await;
+            let step = if left > LONG_SECONDS {
+                LONG_STEP_SECONDS
+            } else {
+                STEP_SECONDS
+            };
+            self.leap(i64::from(step) * 1000, works);
+            tokio::time::advance(Duration::from_secs(step.into())).await;
+            left -= step;
         }
         self.settle(works).await;
     }
