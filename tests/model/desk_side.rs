@@ -196,6 +196,7 @@ impl DeskSide {
             Target::Messages => ("POST", "/messages"),
             Target::Changes => ("POST", "/conversations/"),
             Target::Reads => ("GET", "/api/"),
+            Target::Socket => ("GET", "/cable"),
             Target::Anything => ("", "/api/"),
         };
         let rule =

@@ -4,7 +4,7 @@ use crate::run;
 use crate::script::Frames::{Hold, Release};
 use crate::script::Press::{Close, MarkUnread, Reply};
 use crate::script::Step::*;
-use crate::script::Trouble::{CutBefore, Late};
+use crate::script::Trouble::{CutBefore, Late, Status};
 use crate::script::{Colleague, Script, Target};
 use crate::seeds;
 use crate::template::Template;
@@ -72,6 +72,18 @@ fn scripts() -> Vec<(&'static str, Script)> {
                 Colleague(0, Colleague::DeleteConversation),
                 Press(0, MarkUnread),
                 Wait(1),
+            ]),
+        ),
+        (
+            "without a socket at first, none was tried again",
+            script(vec![
+                Trouble {
+                    target: Target::Socket,
+                    trouble: Status(503),
+                    times: 1,
+                },
+                Restart,
+                Wait(60),
             ]),
         ),
         (

@@ -1,13 +1,13 @@
 //! Runs one script: a desk and a program of its own, every step, the healing, and the judgement.
 
-use crate::desk_side::DeskSide;
+use crate::desk_side::{DeskSide, PRIORITIES};
 use crate::judge;
 use crate::person::Person;
 use crate::program::Program;
-use crate::script::{Colleague, Script, Step, Trouble};
+use crate::script::{Colleague, Script, Step, Target, Trouble};
 use crate::template::{self, CONVERSATIONS, Template};
 use crate::time::{Time, Works};
-use deskbell_domain::{OutboxItem, OutboxState};
+use deskbell_domain::{OutboxItem, OutboxState, Priority};
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -209,7 +209,7 @@ impl Scene {
                     Trouble::Delay(_) | Trouble::Late(_) | Trouble::LateBehindProxy(_)
                 );
                 self.late |= is_late;
-                self.late_changes |= is_late && *target != crate::script::Target::Messages;
+                self.late_changes |= is_late && *target != Target::Messages && *target != Target::Socket;
                 self.desk.trouble(*target, *trouble, *times).await;
             }
             Step::Frames(frames) => self.desk.frames(*frames).await,
@@ -283,7 +283,30 @@ impl Scene {
         self.desk.frames(crate::script::Frames::Release).await;
         self.pass(3).await;
         self.nothing_goes_back().await?;
-        judge::judge(self).await
+        let tally = judge::judge(self).await?;
+        self.hears().await?;
+        Ok(tally)
+    }
+
+    /// The socket is open again: what a colleague does is here at once.
+    async fn hears(&mut self) -> Result<(), String> {
+        for (id, level) in (1..=self.conversations).flat_map(|id| [(id, 1), (id, 2)]) {
+            if !self.desk.colleague(id, &Colleague::Priority(level)).await {
+                continue;
+            }
+            self.pass(1).await;
+            let stored = self.program.store.conversation(self.program.at(id)).await;
+            let kept = stored
+                .map_err(|error| error.to_string())?
+                .map(|stored| stored.server.priority);
+            let told = PRIORITIES[usize::from(level)].and_then(Priority::parse);
+            if kept != Some(told) {
+                return Err(format!(
+                    "it no longer hears: {id} has {kept:?}, the server told {told:?}"
+                ));
+            }
+        }
+        Ok(())
     }
 
     async fn until_at_rest(&self) -> Result<(), String> {

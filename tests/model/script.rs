@@ -57,6 +57,8 @@ pub enum Target {
     Changes,
     /// Reading.
     Reads,
+    /// Opening the socket.
+    Socket,
     Anything,
 }
 
@@ -210,6 +212,7 @@ fn target() -> impl Strategy<Value = Target> {
         5 => Just(Target::Messages),
         2 => Just(Target::Changes),
         1 => Just(Target::Reads),
+        1 => Just(Target::Socket),
         1 => Just(Target::Anything),
     ]
 }
