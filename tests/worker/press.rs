@@ -18,6 +18,7 @@ pub async fn go_on(core: &Core, cycle: i64, conversations: &[i64]) {
         let id = conversations[number % conversations.len()];
         let conversation = ConversationRef::new(account, id.into());
         let words = format!("cycle {cycle} word {number}");
+        try_again(core, conversation).await;
         if number % 7 == 6 {
             let draft = json!({ "conversation": conversation, "text": words, "private": false });
             core.mutate("save_draft", draft).await;
@@ -47,6 +48,7 @@ pub async fn finish(core: Core, conversations: &[i64]) {
         let conversation = ConversationRef::new(account, id.into());
         let left = core
             .until("everything to go out or to ask", async || {
+                try_again(&core, conversation).await;
                 let pending = core.timeline(conversation).await["pending"].as_array()?.clone();
                 pending.iter().all(asks).then_some(pending)
             })
@@ -55,6 +57,16 @@ pub async fn finish(core: Core, conversations: &[i64]) {
         say(json!({ "finished": id, "left": left, "draft": view["draft"]["text"] }));
     }
     core.stop().await;
+}
+
+/// Whether the first of them arrived is not known and never will be: the person looks, and tries again. What stands behind
+/// it waits for that.
+async fn try_again(core: &Core, conversation: ConversationRef) {
+    let timeline = core.timeline(conversation).await;
+    let asked = timeline["pending"].get(0).filter(|item| asks(item));
+    if let Some(item) = asked {
+        core.mutate("retry_item", json!({ "item": item["item"] })).await;
+    }
 }
 
 fn asks(item: &Value) -> bool {
