@@ -1,6 +1,7 @@
 //! The core against the built-in desk: real processes, real sockets, real files.
 
 mod customers;
+mod depth;
 mod desk_process;
 mod escalation;
 mod files;

@@ -159,6 +159,13 @@ impl App {
         }
     }
 
+    /// A person did something: work that is not for them waits.
+    pub(crate) async fn person_acts(&self) {
+        if let State::Running(running) = &*self.inner.state.read().await {
+            running.engine.person_acts();
+        }
+    }
+
     /// The phase before anything runs; `None` = it runs.
     pub(crate) async fn phase_before_running(&self) -> Option<SessionPhase> {
         match &*self.inner.state.read().await {
@@ -217,7 +224,7 @@ impl App {
             desk: Arc::new(tokio::sync::Mutex::new(None)),
             signed_out: Arc::new(Mutex::new(None)),
         };
-        engine_settings(&running).await;
+        settings::tell_engine(&running).await;
         self.inner.feed.follow(self, &running);
         self.enter(State::Running(running.clone())).await;
         crate::session::resume(self, &running).await;
@@ -251,13 +258,6 @@ impl App {
     async fn enter(&self, state: State) {
         *self.inner.state.write().await = state;
         self.inner.feed.send(Event::Session);
-    }
-}
-
-async fn engine_settings(running: &Running) {
-    match settings::load(&running.store).await {
-        Ok(settings) => running.engine.set_ring_without_ai(settings.ring_without_ai),
-        Err(error) => tracing::warn!(?error, "Settings could not be read"),
     }
 }
 

@@ -29,6 +29,7 @@ pub(crate) async fn query(app: &App, query: Query) -> Result<Value, CommandError
 }
 
 pub(crate) async fn mutate(app: &App, mutate: Mutate) -> Result<Value, CommandError> {
+    app.person_acts().await;
     let press = |conversation, job| act::press(app, conversation, vec![job]);
     match mutate {
         Mutate::SignIn(request) => answer(session::sign_in(app, request).await),
@@ -90,8 +91,9 @@ pub(crate) async fn mutate(app: &App, mutate: Mutate) -> Result<Value, CommandEr
 
 async fn save_settings(app: &App, request: SettingsView) -> Result<(), CommandError> {
     let running = app.running().await?;
-    running.engine.set_ring_without_ai(request.ring_without_ai);
-    settings::save(&running.store, request).await
+    settings::save(&running.store, request).await?;
+    settings::tell_engine(&running).await;
+    Ok(())
 }
 
 pub(crate) async fn trigger(app: &App, trigger: Trigger) {
@@ -102,6 +104,7 @@ pub(crate) async fn trigger(app: &App, trigger: Trigger) {
             }
         }
         Trigger::Typing(request) => {
+            app.person_acts().await;
             if let Ok(running) = app.running().await {
                 running.engine.typing(request.conversation, request.on);
             }

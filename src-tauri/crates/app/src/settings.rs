@@ -1,11 +1,17 @@
 //! What a person chose, kept in the durable file under one key.
 
+use crate::core::Running;
 use crate::schema::{CommandError, SettingsView};
 use deskbell_store::Store;
+use deskbell_sync::Depth;
 
 const KEY: &str = "settings";
 /// The port the built-in desk had last.
 const DESK_PORT: &str = "built_in_port";
+
+/// Ten years.
+const MOST_DAYS: u32 = 3_650;
+const MOST_MEGABYTES: u32 = 100_000;
 
 /// The stored settings; missing or unreadable ones are the defaults.
 pub(crate) async fn load(store: &Store) -> Result<SettingsView, CommandError> {
@@ -19,9 +25,24 @@ pub(crate) async fn load(store: &Store) -> Result<SettingsView, CommandError> {
 pub(crate) async fn save(store: &Store, mut settings: SettingsView) -> Result<(), CommandError> {
     settings.text_scale = settings.text_scale.clamp(0.9, 1.5);
     settings.volume = settings.volume.clamp(0.0, 1.0);
+    settings.offline_days = settings.offline_days.clamp(1, MOST_DAYS);
+    settings.offline_megabytes = settings.offline_megabytes.clamp(50, MOST_MEGABYTES);
     let value = serde_json::to_value(&settings).map_err(|error| crate::core::failed(&error))?;
     store.set_setting(KEY, value).await?;
     Ok(())
+}
+
+/// Tells the sync what it goes by.
+pub(crate) async fn tell_engine(running: &Running) {
+    let settings = match load(&running.store).await {
+        Ok(settings) => settings,
+        Err(error) => return tracing::warn!(?error, "Settings could not be read"),
+    };
+    running.engine.set_ring_without_ai(settings.ring_without_ai);
+    running.engine.set_depth(Depth {
+        days: settings.offline_days,
+        megabytes: settings.offline_megabytes,
+    });
 }
 
 pub(crate) async fn desk_port(store: &Store) -> Option<u16> {

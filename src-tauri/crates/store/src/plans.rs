@@ -127,6 +127,8 @@ fn a_row_and_a_thread_read_only_their_own() {
         (catalog::LOAD_SQL, "conversation_load"),
         (missing::ACTIVE_SQL, "conversation_told"),
         (missing::THIN_SQL, "conversation_unfinished"),
+        (missing::SHALLOW_SQL, "conversation_activity"),
+        (missing::REACHES_SQL, "message_order"),
         (missing::OLDEST_ID_SQL, "message_number"),
     ] {
         assert_uses(&connection, sql, index);

@@ -1,9 +1,9 @@
 //! How far an account is in step. It lives with the cache, so that a lost cache is filled again.
 
-use crate::file::received;
+use crate::file::{Fault, received};
 use crate::{Result, Store};
 use deskbell_domain::AccountKey;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -27,26 +27,27 @@ impl Store {
     /// # Errors
     /// As every call: [`crate::StoreError`].
     pub async fn sync_state(&self, account: AccountKey) -> Result<SyncState> {
-        let state = self.inner.cache.read("sync state", move |connection| {
-            let mut statement =
-                connection.prepare_cached("SELECT state FROM sync_state WHERE account = ?1")?;
-            let state: Option<String> = statement.query_row([account.0], |row| row.get(0)).optional()?;
-            Ok(state
-                .map(|state| serde_json::from_str(&state))
-                .transpose()?
-                .unwrap_or_default())
-        });
-        state.await
+        self.inner
+            .cache
+            .read("sync state", move |connection| read(connection, account))
+            .await
     }
 
-    /// Writes down how far an account is in step. Call it after the batches it speaks of.
+    /// Writes down how far an account is in step. Call it after the batches it speaks of. Read and written as one, because
+    /// several tasks keep something here.
     ///
     /// # Errors
     /// As every call.
-    pub async fn set_sync_state(&self, account: AccountKey, state: SyncState) -> Result<()> {
+    pub async fn change_sync_state(
+        &self,
+        account: AccountKey,
+        change: impl FnOnce(&mut SyncState) + Send + 'static,
+    ) -> Result<()> {
         let saved = self.inner.cache.write(
             "save sync state",
             move |transaction| {
+                let mut state = read(transaction, account)?;
+                change(&mut state);
                 transaction.execute(
                     "INSERT INTO sync_state (account, state) VALUES (?1, ?2)
                      ON CONFLICT (account) DO UPDATE SET state = excluded.state",
@@ -58,4 +59,13 @@ impl Store {
         );
         received(saved).await
     }
+}
+
+fn read(connection: &Connection, account: AccountKey) -> std::result::Result<SyncState, Fault> {
+    let mut statement = connection.prepare_cached("SELECT state FROM sync_state WHERE account = ?1")?;
+    let state: Option<String> = statement.query_row([account.0], |row| row.get(0)).optional()?;
+    Ok(state
+        .map(|state| serde_json::from_str(&state))
+        .transpose()?
+        .unwrap_or_default())
 }

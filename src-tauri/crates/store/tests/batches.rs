@@ -277,8 +277,9 @@ async fn sync_state_outlives_the_program() {
         bootstrapped: true,
         ..SyncState::default()
     };
+    let told = state.clone();
     desk.store
-        .set_sync_state(desk.account, state.clone())
+        .change_sync_state(desk.account, |kept| *kept = told)
         .await
         .unwrap();
     let desk = desk.restart().await;

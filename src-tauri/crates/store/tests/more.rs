@@ -44,6 +44,32 @@ async fn a_message_keeps_it_with_its_files() {
 }
 
 #[tokio::test]
+async fn what_was_told_of_a_text_goes_with_it() {
+    let desk = Desk::new().await;
+    let mut told = message(1, 10, "My card is 4242");
+    told.more = map(json!({ "processed_message_content": "My card is 4242", "sentiment": {} }));
+    desk.tell_messages(vec![told.clone()]).await;
+    let kept = || async {
+        desk.store
+            .message(desk.at(1), MessageId(10))
+            .await
+            .unwrap()
+            .unwrap()
+    };
+
+    let mut edited = message(1, 10, "My card is lost");
+    edited.content_attributes = told.content_attributes.clone();
+    desk.tell_messages(vec![edited]).await;
+    assert_eq!(Value::Object(kept().await.more), json!({ "sentiment": {} }));
+
+    desk.tell_messages(vec![told]).await;
+    let mut deleted = message(1, 10, "This message was deleted");
+    deleted.content_attributes = map(json!({ "deleted": true }));
+    desk.tell_messages(vec![deleted]).await;
+    assert_eq!(kept().await.more, Map::new());
+}
+
+#[tokio::test]
 async fn a_conversation_and_its_guest_keep_it() {
     let desk = Desk::new().await;
     let mut told = waiting(1);

@@ -1,11 +1,12 @@
 //! The running sync of all accounts, as the program above uses it.
 
 use crate::account::{self, Context};
+use crate::policy::{Depth, Policy};
 use crate::{AccountStatus, Clock, Connection, SyncEvent};
 use deskbell_domain::{AccountKey, ConversationRef};
 use deskbell_store::{AccountRow, Store, StoreError};
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::broadcast;
 use tokio::task::JoinSet;
@@ -16,11 +17,6 @@ pub enum LoadOlder {
     Loaded(u32),
     AtStart,
     Offline,
-}
-
-/// Settings that decisions of every account share.
-pub(crate) struct Policy {
-    pub ring_without_ai: AtomicBool,
 }
 
 /// The sync of all accounts. Cheap to clone; each account runs by itself, and one that fails does not hold the others.
@@ -46,9 +42,7 @@ impl Engine {
     /// An engine without accounts.
     pub fn new(store: Store, clock: Arc<dyn Clock>) -> Self {
         let (events, _) = broadcast::channel(1024);
-        let policy = Arc::new(Policy {
-            ring_without_ai: AtomicBool::new(true),
-        });
+        let policy = Arc::new(Policy::default());
         let running = Mutex::new(HashMap::new());
         Self {
             inner: Arc::new(Inner {
@@ -149,6 +143,16 @@ impl Engine {
     /// Whether a new conversation of an inbox without AI rings.
     pub fn set_ring_without_ai(&self, ring: bool) {
         self.inner.policy.ring_without_ai.store(ring, Ordering::Relaxed);
+    }
+
+    /// How far the offline copy may reach back from now on.
+    pub fn set_depth(&self, depth: Depth) {
+        self.inner.policy.set_depth(depth);
+    }
+
+    /// A person did something just now: what is not for them waits.
+    pub fn person_acts(&self) {
+        self.inner.policy.person_acts();
     }
 
     /// Somebody looks at this conversation: reads its newest messages again in the background, because status changes

@@ -11,6 +11,7 @@ mod connection;
 mod engine;
 mod event;
 mod outbox;
+mod policy;
 
 pub use clock::{Clock, SystemClock};
 pub use connection::{Connection, Step};
@@ -18,3 +19,4 @@ pub use engine::{Engine, LoadOlder};
 pub use event::{AccountStatus, SyncEvent};
 pub use outbox::decide::{Outcome, Verdict, decide};
 pub use outbox::gate::{World, gate};
+pub use policy::Depth;

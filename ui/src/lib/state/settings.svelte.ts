@@ -13,6 +13,8 @@ const DEFAULTS: SettingsView = {
   volume: 0.7,
   names_in_notifications: false,
   ring_without_ai: true,
+  offline_days: 90,
+  offline_megabytes: 500,
   details_open: true,
   list_width: null,
   details_width: null,

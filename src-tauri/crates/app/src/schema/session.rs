@@ -1,4 +1,5 @@
 use deskbell_domain::{AccountKey, AgentId, Role};
+use deskbell_sync::Depth;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -151,6 +152,10 @@ pub struct SettingsView {
     pub names_in_notifications: bool,
     /// Whether a new conversation of an inbox without AI rings.
     pub ring_without_ai: bool,
+    /// How far the offline copy reaches back.
+    pub offline_days: u32,
+    /// Its size (million bytes) from which on nothing older is added.
+    pub offline_megabytes: u32,
     pub details_open: bool,
     /// Widths in CSS pixels at 100 %; `None` = as designed.
     pub list_width: Option<f64>,
@@ -167,6 +172,8 @@ impl Default for SettingsView {
             volume: 0.7,
             names_in_notifications: false,
             ring_without_ai: true,
+            offline_days: Depth::default().days,
+            offline_megabytes: Depth::default().megabytes,
             details_open: true,
             list_width: None,
             details_width: None,

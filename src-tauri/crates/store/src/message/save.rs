@@ -5,6 +5,7 @@ use crate::Result;
 use crate::file::Fault;
 use deskbell_domain::{AccountKey, Delivery, Message, MessageKind, merge_more};
 use rusqlite::{Connection, OptionalExtension, params};
+use serde_json::{Map, Value};
 
 pub(crate) const KEPT_SQL: &str = "SELECT text, body FROM message WHERE account = ?1 AND id = ?2";
 pub(crate) const TAKEN_SQL: &str = "SELECT 1 FROM message WHERE doc = ?1";
@@ -80,11 +81,23 @@ fn merge(kept: &Message, told: &Message) -> Message {
     merged.sender = merged.sender.or_else(|| kept.sender.clone());
     merged.source_id = merged.source_id.or_else(|| kept.source_id.clone());
     merged.echo_id = merged.echo_id.or_else(|| kept.echo_id.clone());
-    merged.more = merge_more(&kept.more, &told.more);
+    merged.more = more(kept, told);
     if merged.content_attributes.is_empty() {
         merged.content_attributes = kept.content_attributes.clone();
     }
     merged
+}
+
+/// What was told of another text, or of one taken back, is not said of this one.
+fn more(kept: &Message, told: &Message) -> Map<String, Value> {
+    if told.is_deleted() {
+        return told.more.clone();
+    }
+    let mut stands = kept.more.clone();
+    if told.content != kept.content {
+        stands.remove("processed_message_content");
+    }
+    merge_more(&stands, &told.more)
 }
 
 /// Answers the row number.

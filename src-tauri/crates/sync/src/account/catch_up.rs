@@ -1,6 +1,6 @@
 //! Reads over REST what the socket never told (reference §10.5).
 //!
-//! The first time everything active and a stretch of the closed ones; later what was updated since, then the counts: if
+//! The first time everything active and the newest closed ones (`depth` goes on from there); later what was updated since, then the counts: if
 //! they differ from the server's, something left unnoticed, and the active lists are read whole.
 
 use super::apply::{apply_updates, fetch};
@@ -12,11 +12,11 @@ use deskbell_domain::{ConversationId, Status};
 use deskbell_store::{HistoryMark, SyncState};
 use std::collections::HashSet;
 
-const PAGE: usize = 25;
+pub(super) const PAGE: usize = 25;
 /// 50,000 conversations: a bound, not a wish.
 const MOST_PAGES: u32 = 2_000;
-/// Closed conversations read at the first sync: 40 pages of 25.
-const CLOSED_PAGES: u32 = 40;
+/// Closed conversations read before the first sync counts as done; the others follow in the background (`depth`).
+pub(super) const CLOSED_PAGES: u32 = 2;
 /// Clocks differ and detection lags: look back this much further than the last sure moment.
 const MARGIN_SECONDS: i64 = 90;
 /// Beyond this a list of changes is longer than the lists themselves.
@@ -42,11 +42,14 @@ pub(super) async fn run(context: &Context) -> Result<(), Failure> {
             read_pages(context, Status::Resolved, CLOSED_PAGES).await?;
         }
     }
-    let mut state = context.store.sync_state(context.key).await?;
-    state.as_of = Some(started);
-    state.bootstrapped = true;
-    state.more.insert(SURE_AT.to_owned(), started.into());
-    context.store.set_sync_state(context.key, state).await?;
+    context
+        .store
+        .change_sync_state(context.key, move |state| {
+            state.as_of = Some(started);
+            state.bootstrapped = true;
+            state.more.insert(SURE_AT.to_owned(), started.into());
+        })
+        .await?;
     Ok(())
 }
 
@@ -57,9 +60,8 @@ fn sure_at(state: &SyncState) -> Option<i64> {
 
 /// Keeps when the server was last heard, for the screen.
 pub(super) async fn remember(context: &Context, as_of: i64) -> Result<(), Failure> {
-    let mut state = context.store.sync_state(context.key).await?;
-    state.as_of = Some(as_of);
-    context.store.set_sync_state(context.key, state).await?;
+    let heard = move |state: &mut SyncState| state.as_of = Some(as_of);
+    context.store.change_sync_state(context.key, heard).await?;
     Ok(())
 }
 
@@ -138,7 +140,11 @@ async fn read_pages(
 }
 
 /// Applies conversations of a list, and fills the threads kept here that have newer messages on the server.
-async fn take(context: &Context, asked: Asked, items: Vec<ConversationUpdate>) -> Result<(), Failure> {
+pub(super) async fn take(
+    context: &Context,
+    asked: Asked,
+    items: Vec<ConversationUpdate>,
+) -> Result<(), Failure> {
     let mut stale = Vec::new();
     for update in &items {
         let conversation = context.conversation(update.conversation.id);

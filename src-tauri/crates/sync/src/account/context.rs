@@ -1,7 +1,7 @@
 //! What every part of one account's sync shares.
 
 use super::order::Order;
-use crate::engine::Policy;
+use crate::policy::Policy;
 use crate::{AccountStatus, Clock, Connection, Step, SyncEvent};
 use deskbell_chatwoot::{AccountApi, Client, ServerUrl, Token};
 use deskbell_domain::{AccountKey, ConversationId, ConversationRef};

@@ -3,7 +3,7 @@
 use super::apply::apply_wire;
 use super::failure::Failure;
 use super::socket::Socket;
-use super::{Context, catch_up, threads};
+use super::{Context, catch_up, depth};
 use crate::Step;
 use deskbell_chatwoot::{CableEvent, ClientError, CloseReason};
 use std::time::Duration;
@@ -39,10 +39,10 @@ impl Ended {
 pub(super) async fn run(context: &Context) -> Ended {
     match connect(context).await {
         Ok(mut socket) => {
-            // Older threads are fetched beside the live loop and end with it.
+            // The offline copy is deepened beside the live loop and ends with it.
             let ended = tokio::select! {
                 ended = stay(context, &mut socket) => ended,
-                ended = prefetch_beside(context) => ended,
+                never = depth::deepen(context) => match never {},
             };
             remember_heard(context, ended.heard_at).await;
             ended
@@ -52,12 +52,6 @@ pub(super) async fn run(context: &Context) -> Ended {
             Ended::because(&error)
         }
     }
-}
-
-/// Never ends by itself: being done with old threads is no reason to end a connection.
-async fn prefetch_beside(context: &Context) -> Ended {
-    threads::prefetch(context).await;
-    std::future::pending().await
 }
 
 /// Subscribe and buffer, catch up, apply the buffer.

@@ -7,6 +7,7 @@ mod apply;
 mod catalog;
 mod catch_up;
 mod context;
+mod depth;
 mod failure;
 mod live;
 mod order;

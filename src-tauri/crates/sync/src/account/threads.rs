@@ -1,9 +1,8 @@
-//! The messages of single conversations: filled after an absence, fetched ahead for offline reading, paged on demand.
+//! The messages of single conversations: filled after an absence, read again, paged back.
 
 use super::failure::Failure;
 use super::{Context, apply};
 use crate::LoadOlder;
-use deskbell_chatwoot::ClientError;
 use deskbell_domain::{ConversationId, Message, MessageId};
 use deskbell_store::{Batch, HistoryMark};
 
@@ -11,8 +10,6 @@ use deskbell_store::{Batch, HistoryMark};
 const PAGE_BEFORE: usize = 20;
 /// Page size going forward from a known message.
 const PAGE_AFTER: usize = 100;
-/// Threads fetched ahead at the first sync, newest activity first.
-const PREFETCH: u32 = 300;
 
 /// Reads everything after a message kept here.
 pub(super) async fn fill_newer(
@@ -41,21 +38,6 @@ pub(super) async fn fill_newer(
     Ok(())
 }
 
-/// Fetches the newest page of threads that have none, for offline review. Failures end it: the connection is about to
-/// notice too.
-pub(super) async fn prefetch(context: &Context) {
-    let missing = match context.store.threads_to_load(context.key, PREFETCH).await {
-        Ok(missing) => missing,
-        Err(error) => return tracing::warn!(%error, "Threads to fetch ahead could not be listed"),
-    };
-    for id in missing {
-        match load_newest(context, id).await {
-            Ok(()) | Err(Failure::Wire(ClientError::Missing | ClientError::NotAllowed)) => {}
-            Err(error) => return tracing::info!(%error, "Fetching threads ahead stopped"),
-        }
-    }
-}
-
 /// Reads the conversation and its newest page again: that a colleague read it, status changes, deletions, and that it
 /// is gone are told nowhere else (reference §4.3, §10.3).
 pub(crate) async fn refresh_thread(context: &Context, id: ConversationId) {
@@ -72,7 +54,7 @@ async fn read_again(context: &Context, id: ConversationId) -> Result<(), Failure
     }
 }
 
-async fn load_newest(context: &Context, id: ConversationId) -> Result<(), Failure> {
+pub(super) async fn load_newest(context: &Context, id: ConversationId) -> Result<(), Failure> {
     let kept = context.store.newest_message_id(context.conversation(id)).await?;
     let messages = context.api.messages(id, None, None).await?;
     let oldest = messages.iter().map(|message| message.id).min();
@@ -100,15 +82,13 @@ pub(crate) async fn load_older(context: &Context, id: ConversationId) -> LoadOld
     }
 }
 
-async fn older_page(context: &Context, id: ConversationId) -> Result<LoadOlder, Failure> {
+/// Fails where [`load_older`] only says so.
+pub(super) async fn older_page(context: &Context, id: ConversationId) -> Result<LoadOlder, Failure> {
     let conversation = context.conversation(id);
-    let Some(stored) = context.store.conversation(conversation).await? else {
+    if context.store.conversation(conversation).await?.is_none() {
         return Ok(LoadOlder::AtStart);
-    };
-    let before = match stored.history.complete_from() {
-        Some(before) => Some(before),
-        None => context.store.oldest_message_id(conversation).await?,
-    };
+    }
+    let before = whole_from(context, id).await?;
     let messages = context.api.messages(id, before, None).await?;
     let count = messages.len();
     let oldest = messages.iter().map(|message| message.id).min();
@@ -123,6 +103,16 @@ async fn older_page(context: &Context, id: ConversationId) -> Result<LoadOlder, 
         LoadOlder::AtStart
     } else {
         LoadOlder::Loaded(u32::try_from(count).unwrap_or(u32::MAX))
+    })
+}
+
+/// The oldest message from which on nothing is missing.
+pub(super) async fn whole_from(context: &Context, id: ConversationId) -> Result<Option<MessageId>, Failure> {
+    let conversation = context.conversation(id);
+    let stored = context.store.conversation(conversation).await?;
+    Ok(match stored.and_then(|stored| stored.history.complete_from()) {
+        Some(from) => Some(from),
+        None => context.store.oldest_message_id(conversation).await?,
     })
 }
 

@@ -381,7 +381,15 @@ names_in_notifications: boolean,
 /**
  * Whether a new conversation of an inbox without AI rings.
  */
-ring_without_ai: boolean, details_open: boolean, 
+ring_without_ai: boolean, 
+/**
+ * How far the offline copy reaches back.
+ */
+offline_days: number, 
+/**
+ * Its size (million bytes) from which on nothing older is added.
+ */
+offline_megabytes: number, details_open: boolean, 
 /**
  * Widths in CSS pixels at 100 %; `None` = as designed.
  */
