@@ -5,6 +5,9 @@ import type { SettingsView } from "$lib/rpc/generated/schema";
 import type { Session } from "./session.svelte";
 
 export const TEXT_SCALES = [0.9, 1, 1.1, 1.25, 1.5] as const;
+/** How far back the offline copy may reach, and how large it may become. */
+export const OFFLINE_DAYS = [7, 30, 90, 365, 1825] as const;
+export const OFFLINE_MEGABYTES = [100, 500, 1000, 5000] as const;
 
 const DEFAULTS: SettingsView = {
   theme: "system",
