@@ -5,6 +5,7 @@
 // Without this a console window opens beside the program on Windows.
 #![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
 
+mod attachments;
 mod commands;
 mod error;
 mod events;

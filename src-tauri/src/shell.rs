@@ -9,7 +9,7 @@ use crate::options::Options;
 use crate::sound::Bell;
 use crate::tray::Tray;
 use crate::window::MainWindow;
-use crate::{commands, single_instance};
+use crate::{attachments, commands, single_instance};
 use deskbell_app::{App, AppOptions};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -25,6 +25,7 @@ pub fn run(options: Options) -> Result<(), ShellError> {
         .manage(EventStream::default())
         .manage(Lifecycle::default())
         .manage(Bell::start())
+        .register_asynchronous_uri_scheme_protocol(attachments::SCHEME, attachments::serve)
         .invoke_handler(tauri::generate_handler![
             commands::rpc_query,
             commands::rpc_mutate,

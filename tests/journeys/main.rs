@@ -7,6 +7,7 @@ mod escalation;
 mod files;
 mod leaving;
 mod outbox;
+mod pictures;
 mod properties;
 mod scene;
 mod secrets;

@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, Login};
 use deskbell_app::schema::{CommandError, EventBatch, Mutate, Query, Trigger};
-use deskbell_app::{App, AppOptions, Host, HostStatus, Ring};
+use deskbell_app::{App, AppOptions, AttachmentFile, AttachmentProblem, Host, HostStatus, Ring};
 use deskbell_domain::ConversationRef;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -173,6 +173,14 @@ impl Core {
     pub fn trigger(&self, name: &str, request: Value) {
         let trigger: Trigger = call(name, request);
         self.app.trigger(trigger);
+    }
+
+    /// A file of a message, by its path in the screen's own scheme.
+    ///
+    /// # Errors
+    /// Why it cannot be shown.
+    pub async fn file(&self, path: &str) -> Result<AttachmentFile, AttachmentProblem> {
+        self.app.attachment(path).await
     }
 
     /// Ends it in order.

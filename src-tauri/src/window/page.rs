@@ -1,8 +1,8 @@
 //! What the window holds: the program's own page, and nothing a guest could lead it to.
 //!
-//! The content security policy in `tauri.conf.json` allows scripts and styles of the program only. Pictures and sounds
-//! also come from the guests' server (`http:` for a desk on this computer or in the house), `blob:` from files about to be
-//! sent, `data:` from mail that carries its pictures inside. `ipc:` is how the screen reaches the program.
+//! The content security policy in `tauri.conf.json` allows scripts and styles of the program only, and no address outside:
+//! guests' pictures come through the program (`guestfile:`, see `attachments`), `blob:` from files about to be sent and from
+//! recordings, `data:` from mail that carries its pictures inside. `ipc:` is how the screen reaches the program.
 
 use super::{LABEL, placement};
 use crate::events::EventStream;

@@ -5,6 +5,7 @@
 //! SQL or HTTP, which belong to `store` and `chatwoot`.
 
 mod act;
+mod attachments;
 mod built_in;
 mod compose;
 mod core;
@@ -25,5 +26,7 @@ mod thread;
 mod unsent;
 mod words;
 
+pub use attachments::AttachmentFile;
 pub use core::{App, AppOptions};
+pub use deskbell_sync::AttachmentProblem;
 pub use host::{Host, HostStatus, Ring};

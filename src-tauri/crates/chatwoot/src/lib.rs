@@ -20,6 +20,7 @@ pub use api::{
 };
 pub use cable::{Cable, CableEvent, CloseReason, ConversationEventKind, ConversationNow, WireEvent};
 pub use error::ClientError;
+pub use http::Download;
 pub use sign_in::{ConnectProblem, Profile, ProfileAccount, SignedIn, probe, sign_in, sign_in_with_token};
 pub use token::Token;
 pub use version::ServerVersion;

@@ -97,6 +97,22 @@ CREATE TABLE history_gap (
   PRIMARY KEY (account, conversation, before_message)
 ) STRICT, WITHOUT ROWID;
 
+-- Files of messages that were looked at, or may be: as large as allowed together, then the oldest go.
+CREATE TABLE attachment_file (
+  account INTEGER NOT NULL,
+  attachment INTEGER NOT NULL,             -- its number on the server
+  preview INTEGER NOT NULL,                -- 1 = a small picture of it
+  conversation INTEGER NOT NULL,
+  message INTEGER NOT NULL,                -- a file goes with its message
+  content_type TEXT NOT NULL,              -- MIME type, as the server told with the bytes
+  size INTEGER NOT NULL,                   -- bytes
+  used_at INTEGER NOT NULL,                -- epoch seconds: when somebody last looked at it, to the hour
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (account, attachment, preview)
+) STRICT;
+CREATE INDEX attachment_file_of_message ON attachment_file (account, conversation, message);
+CREATE INDEX attachment_file_age ON attachment_file (used_at, size);
+
 -- A channel of a property.
 CREATE TABLE inbox (
   account INTEGER NOT NULL,

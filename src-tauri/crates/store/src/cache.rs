@@ -10,12 +10,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Tables whose rows belong to an account.
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 12] = [
     "conversation",
     "conversation_label",
     "contact",
     "message",
     "history_gap",
+    "attachment_file",
     "inbox",
     "agent",
     "team",

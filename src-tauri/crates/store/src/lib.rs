@@ -7,6 +7,7 @@
 
 mod account;
 mod alert;
+mod attachment_file;
 mod batch;
 mod cache;
 mod catalog;
@@ -40,6 +41,7 @@ mod sync_state;
 
 pub use account::{AccountRow, LoginKey, NewAccount, NewLogin, SignedOut};
 pub use alert::Alert;
+pub use attachment_file::{AttachmentFile, AttachmentKey};
 pub use batch::{Activity, Applied, Batch};
 pub use change::Change;
 pub use conversation::{HumanReply, StoredConversation};

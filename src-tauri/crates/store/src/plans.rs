@@ -2,7 +2,10 @@
 
 use crate::file::{Connector, FileSpec};
 use crate::list::Filter;
-use crate::{Key, WindowQuery, alert, catalog, conversation, message, missing, schema, search, statistics};
+use crate::{
+    Key, WindowQuery, alert, attachment_file, catalog, conversation, message, missing, schema, search,
+    statistics,
+};
 use deskbell_domain::{AccountKey, Channel, View};
 use rusqlite::Connection;
 
@@ -126,6 +129,9 @@ fn a_row_and_a_thread_read_only_their_own() {
         (conversation::OF_CONTACT_SQL, "conversation_of_contact"),
         (catalog::LOAD_SQL, "conversation_load"),
         (missing::ACTIVE_SQL, "conversation_told"),
+        (attachment_file::OLDEST_SQL, "attachment_file_age"),
+        (attachment_file::TOTAL_SQL, "attachment_file_age"),
+        (attachment_file::MISSING_SQL, "conversation_told"),
         (missing::THIN_SQL, "conversation_unfinished"),
         (missing::SHALLOW_SQL, "conversation_activity"),
         (missing::REACHES_SQL, "message_order"),

@@ -40,6 +40,10 @@ pub(crate) const CACHE: FileSpec = FileSpec {
             name: "activity",
             sql: include_str!("../migrations/cache/03_activity.sql"),
         },
+        Migration {
+            name: "attachment files",
+            sql: include_str!("../migrations/cache/04_attachment_file.sql"),
+        },
     ],
 };
 

@@ -4,7 +4,7 @@ use crate::account::{self, Context};
 use crate::policy::{Depth, Policy};
 use crate::{AccountStatus, Clock, Connection, SyncEvent};
 use deskbell_domain::{AccountKey, ConversationRef};
-use deskbell_store::{AccountRow, Store, StoreError};
+use deskbell_store::{AccountRow, AttachmentFile, AttachmentKey, Store, StoreError};
 use std::collections::HashMap;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -17,6 +17,17 @@ pub enum LoadOlder {
     Loaded(u32),
     AtStart,
     Offline,
+}
+
+/// Why a file cannot be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AttachmentProblem {
+    /// It is not kept here, and the server cannot be asked now.
+    NotNow,
+    /// There is no such file, or not any more.
+    Missing,
+    /// It is opened in the browser.
+    TooLarge,
 }
 
 /// The sync of all accounts. Cheap to clone; each account runs by itself, and one that fails does not hold the others.
@@ -170,6 +181,15 @@ impl Engine {
             Some(context) => account::load_older(&context, conversation.id).await,
             None => LoadOlder::Offline,
         }
+    }
+
+    /// A file of a message: the copy kept here, or else from the server.
+    ///
+    /// # Errors
+    /// [`AttachmentProblem`], by what can be said about it.
+    pub async fn attachment(&self, key: AttachmentKey) -> Result<AttachmentFile, AttachmentProblem> {
+        let context = self.context(key.conversation.account);
+        account::attachment(&*context.ok_or(AttachmentProblem::NotNow)?, key).await
     }
 
     /// Tells the guest's side that somebody types. Lost without harm.

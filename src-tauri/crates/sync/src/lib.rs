@@ -15,7 +15,7 @@ mod policy;
 
 pub use clock::{Clock, SystemClock};
 pub use connection::{Connection, Step};
-pub use engine::{Engine, LoadOlder};
+pub use engine::{AttachmentProblem, Engine, LoadOlder};
 pub use event::{AccountStatus, SyncEvent};
 pub use outbox::decide::{Outcome, Verdict, decide};
 pub use outbox::gate::{World, gate};

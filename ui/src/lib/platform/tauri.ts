@@ -1,6 +1,6 @@
 // The window of the desktop program.
 
-import { Channel, invoke, isTauri } from "@tauri-apps/api/core";
+import { Channel, convertFileSrc, invoke, isTauri } from "@tauri-apps/api/core";
 import type { EventBatch } from "$lib/rpc/generated/schema";
 import type { Platform } from "./index";
 
@@ -8,6 +8,8 @@ export const insideTauri = isTauri;
 
 export const tauriPlatform: Platform = {
   call: (kind, name, request) => invoke(`rpc_${kind}`, { call: { name, request } }),
+
+  file: (path) => convertFileSrc(path, "guestfile"),
 
   subscribe(handler) {
     const channel = new Channel<EventBatch>();

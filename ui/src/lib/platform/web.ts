@@ -16,6 +16,8 @@ export const webPlatform: Platform = {
     return body;
   },
 
+  file: (path) => `/rpc/file/${path}`,
+
   subscribe(handler) {
     const source = new EventSource("/rpc/events");
     let opened = false;

@@ -11,7 +11,7 @@ pub use contacts::ContactNote;
 pub use conversations::{AssigneeFilter, ConversationPage, Counts, ListQuery, SortBy, StatusFilter};
 pub use messages::{OutgoingMessage, OutgoingUpload};
 
-use crate::http::{Http, Route};
+use crate::http::{Download, Http, Route};
 use crate::wire::Read;
 use crate::{ClientError, Profile, ServerUrl, Token};
 use deskbell_domain::ConversationId;
@@ -41,6 +41,12 @@ impl Client {
     pub async fn profile(&self) -> Result<Profile, ClientError> {
         let answer = self.http.get(Route::new("api/v1/profile", &[])).await?;
         Profile::read(&answer).ok_or(ClientError::Unknown)
+    }
+
+    /// The bytes of a file the server named (`data_url`, `thumb_url`), unless there are more than `most_bytes`: that is
+    /// [`ClientError::Refused`]. The token is not sent.
+    pub async fn download(&self, address: &str, most_bytes: usize) -> Result<Download, ClientError> {
+        self.http.download(address, most_bytes).await
     }
 
     /// The calls of one account.

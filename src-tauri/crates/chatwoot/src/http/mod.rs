@@ -3,12 +3,15 @@
 //! Not for: what an answer means to the caller beyond its status; nothing here tries twice.
 
 mod answer;
+mod download;
 mod fault;
 mod form;
 mod names;
 mod route;
 
 pub(crate) use answer::Answer;
+pub use download::Download;
+pub(crate) use download::download;
 pub(crate) use fault::Fault;
 pub(crate) use form::{Form, Upload};
 pub(crate) use route::Route;
@@ -76,6 +79,11 @@ impl Http {
     pub fn forget_connections(&self) {
         let fresh = build(&self.server);
         *self.client.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+    }
+
+    /// Fetches a file of this server from wherever it keeps it, without the token.
+    pub async fn download(&self, address: &str, most_bytes: usize) -> Result<Download, ClientError> {
+        download(&self.server, address, most_bytes).await
     }
 
     /// Sends one request and reads its answer whole, whatever its status.

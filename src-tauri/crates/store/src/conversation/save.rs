@@ -148,7 +148,7 @@ fn write_labels(
 pub(crate) fn remove(connection: &Connection, conversation: ConversationRef) -> Result<Vec<Change>, Fault> {
     let key = params![conversation.account.0, conversation.id.0];
     let removed = connection.execute("DELETE FROM conversation WHERE account = ?1 AND id = ?2", key)?;
-    for table in ["message", "conversation_label", "history_gap"] {
+    for table in ["message", "conversation_label", "history_gap", "attachment_file"] {
         let sql = format!("DELETE FROM {table} WHERE account = ?1 AND conversation = ?2");
         connection.execute(&sql, params![conversation.account.0, conversation.id.0])?;
     }

@@ -2,6 +2,7 @@
 
 use super::read_message;
 use crate::Result;
+use crate::attachment_file;
 use crate::file::Fault;
 use deskbell_domain::{AccountKey, Delivery, Message, MessageKind, merge_more};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -48,6 +49,9 @@ pub(crate) fn save_unsearched(
         return Ok((Saved::Known, None));
     }
     update(connection, account, &merged)?;
+    if merged.attachments != kept.attachments {
+        attachment_file::remove_of(connection, account, &merged)?;
+    }
     Ok((Saved::Changed, None))
 }
 

@@ -1,12 +1,12 @@
 //! How far the offline copy reaches back: deepened in the background within what the settings allow, one request at a
 //! time, and out of the way of the person and of a busy server.
 //!
-//! First the threads of everything active, whatever they take; then older closed conversations and their threads, by days
+//! First the threads of everything active, whatever they take, and their pictures; then older closed conversations and their threads, by days
 //! and megabytes. Where the copy ends is written down, so that the next start goes on from there.
 
 use super::catch_up::{CLOSED_PAGES, PAGE, take};
 use super::failure::Failure;
-use super::{Context, threads};
+use super::{Context, attachments, threads};
 use crate::{Depth, LoadOlder};
 use deskbell_chatwoot::{ClientError, ListQuery, StatusFilter};
 use deskbell_domain::{ConversationId, Status};
@@ -41,6 +41,13 @@ struct ClosedRead {
     at_end: bool,
 }
 
+/// What the server refused is not asked for again in this connection.
+#[derive(Default)]
+struct Failed {
+    threads: HashSet<ConversationId>,
+    files: HashSet<i64>,
+}
+
 impl Default for ClosedRead {
     fn default() -> Self {
         Self {
@@ -63,7 +70,7 @@ impl ClosedRead {
 /// Never ends by itself: being done is no reason to end a connection.
 pub(super) async fn deepen(context: &Context) -> Infallible {
     let mut depth = context.policy.depth();
-    let mut failed = HashSet::new();
+    let mut failed = Failed::default();
     loop {
         let allowed = *depth.borrow_and_update();
         let pause = match deepen_once(context, allowed, &mut failed).await {
@@ -81,27 +88,23 @@ pub(super) async fn deepen(context: &Context) -> Infallible {
     }
 }
 
-async fn deepen_once(
-    context: &Context,
-    allowed: Depth,
-    failed: &mut HashSet<ConversationId>,
-) -> Result<(), Failure> {
+async fn deepen_once(context: &Context, allowed: Depth, failed: &mut Failed) -> Result<(), Failure> {
     let active = context.store.threads_to_load(context.key, THREADS).await?;
-    for id in active
-        .into_iter()
-        .filter(|id| !failed.contains(id))
-        .collect::<Vec<_>>()
-    {
+    for id in active {
+        if failed.threads.contains(&id) {
+            continue;
+        }
         context.policy.nobody_acts().await;
         if !reached(threads::load_newest(context, id).await)? {
-            failed.insert(id);
+            failed.threads.insert(id);
         }
     }
+    attachments::fetch_ahead(context, allowed, &mut failed.files).await?;
     let since = context.now() - i64::from(allowed.days) * DAY_SECONDS;
     older_closed(context, allowed, since).await?;
     for id in context.store.shallow_threads(context.key, since, THREADS).await? {
-        if !failed.contains(&id) && !reached(back_to(context, allowed, id, since).await)? {
-            failed.insert(id);
+        if !failed.threads.contains(&id) && !reached(back_to(context, allowed, id, since).await)? {
+            failed.threads.insert(id);
         }
     }
     Ok(())

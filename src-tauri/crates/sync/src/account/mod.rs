@@ -4,6 +4,7 @@
 //! apply the buffer, then live (architecture: Sync; reference §10.5).
 
 mod apply;
+mod attachments;
 mod catalog;
 mod catch_up;
 mod context;
@@ -16,6 +17,7 @@ mod supervisor;
 mod threads;
 
 pub(crate) use apply::fetch;
+pub(crate) use attachments::get as attachment;
 pub(crate) use context::Context;
 pub(crate) use failure::Failure;
 pub(crate) use supervisor::supervise;
