@@ -1,6 +1,7 @@
 //! The desk goes away, the app is killed: nothing is lost, nothing goes out twice.
 
 use crate::front_desk::FrontDesk;
+use deskbell_tests::places;
 use deskbell_tests::until::until;
 use serde_json::{Value, json};
 
@@ -54,6 +55,38 @@ async fn the_desk_away_everything_read_is_there_and_three_replies_go_out_later_o
     .await;
     counter.window.sees_no("Queued, goes out").await;
     assert_eq!(mine(&counter).await, words, "each once, in order");
+}
+
+/// How wide the picture of the open conversation is painted from its own points; 0 = it is not.
+const PAINTED: &str = "return document.querySelector('[role=log] img')?.naturalWidth ?? 0";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_that_was_seen_is_shown_with_the_desk_away() {
+    let mut counter = FrontDesk::open().await;
+    taken_over(&counter).await;
+    let id = counter.conversation_with(HELLO).await.conversation["id"].as_i64();
+    let id = id.expect("a conversation has a number");
+    let picture =
+        std::fs::read(places::root().join("assets/icons/32x32.png")).expect("the program has an icon");
+    counter
+        .desk
+        .colleague_sends(id, "lobby.png", "image/png", picture)
+        .await;
+    let painted = async |counter: &FrontDesk| {
+        let width = counter.window.client().execute(PAINTED, vec![]).await;
+        (width.ok()?.as_i64()? == 32).then_some(())
+    };
+    until("the picture to be painted", async || painted(&counter).await).await;
+    counter.desk.kill();
+    let counter = counter.kill_and_reopen().await;
+    counter.window.sees("Offline since").await;
+    counter.window.click("button", "Mine,").await;
+    counter.window.click("option", "Wanda Gast").await;
+    until("the picture to be painted without the desk", async || {
+        painted(&counter).await
+    })
+    .await;
+    counter.window.picture(&counter.desktop, "offline-picture").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,7 @@
 //! What a test does to a desk: be its guest, disturb it, and look at what it holds.
 
 use crate::desk::Desk;
+use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
 
 impl Desk {
@@ -67,6 +68,25 @@ impl Desk {
         )
         .await;
         id
+    }
+
+    /// Somebody else of the desk sends a file in a conversation of the first property.
+    pub async fn colleague_sends(
+        &self,
+        conversation_id: i64,
+        name: &str,
+        content_type: &str,
+        bytes: Vec<u8>,
+    ) {
+        let account_id = self.facts().accounts[0].id;
+        let path = format!("/api/v1/accounts/{account_id}/conversations/{conversation_id}/messages");
+        let part = Part::bytes(bytes).file_name(name.to_owned());
+        let part = part.mime_str(content_type).expect("it is a MIME type");
+        let form = Form::new().text("content", "").part("attachments[]", part);
+        let token = &self.login("administrator").access_token;
+        let request = reqwest::Client::new().post(format!("{}{path}", self.url()));
+        let request = request.header("api_access_token", token).multipart(form);
+        answer(&path, request).await;
     }
 
     /// Kills the desk, lets `happen` come about where nobody listens, and starts it again where it was.
