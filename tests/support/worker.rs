@@ -72,16 +72,31 @@ impl Worker {
     }
 
     /// Ends it as a power cut would, and answers all it had said.
-    pub fn kill(self) -> Vec<Value> {
+    ///
+    /// # Panics
+    /// It had ended by itself.
+    pub fn kill(mut self) -> Vec<Value> {
+        let ended = self.process.child().try_wait();
+        if let Some(status) = ended.expect("a child can be asked for") {
+            panic!("the worker ended by itself ({status}); see its log in target/test-logs");
+        }
         drop(self.process);
         self.reader.join().expect("reading ends with the process");
         self.said.try_iter().collect()
     }
 
     /// Waits for its own end, and answers all it said.
-    pub fn finish(self) -> Vec<Value> {
+    ///
+    /// # Panics
+    /// It did not end in order.
+    pub fn finish(mut self) -> Vec<Value> {
         let said = self.said.iter().collect();
         self.reader.join().expect("reading ends with the process");
+        let status = self.process.child().wait().expect("a child can be waited for");
+        assert!(
+            status.success(),
+            "the worker ended with {status}; see its log in target/test-logs"
+        );
         said
     }
 }
