@@ -41,13 +41,21 @@ CREATE INDEX conversation_told ON conversation (account, json_extract(server, '$
 CREATE INDEX conversation_unfinished ON conversation (account, last_activity_at)
 WHERE at_start = 0 AND json_extract(server, '$.status') <> 'resolved';
 
--- The tags of the shown version, for the filter.
+-- The tags of the shown version, with all a list filtered by one is sorted and filtered by: as in conversation.
 CREATE TABLE conversation_label (
   account INTEGER NOT NULL,
-  conversation INTEGER NOT NULL,
+  id INTEGER NOT NULL,                     -- conversation.id
   label TEXT NOT NULL,
-  PRIMARY KEY (account, conversation, label)
+  list INTEGER NOT NULL,
+  sort INTEGER NOT NULL,
+  ai INTEGER NOT NULL,
+  inbox INTEGER NOT NULL,
+  unread INTEGER NOT NULL,
+  PRIMARY KEY (account, id, label)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX conversation_label_order ON conversation_label (label, list, sort, account, id, ai, inbox, unread);
+CREATE INDEX conversation_label_order_of_account
+ON conversation_label (account, label, list, sort, id, ai, inbox, unread);
 
 -- A guest.
 CREATE TABLE contact (
@@ -122,6 +130,8 @@ CREATE TABLE inbox (
   body TEXT NOT NULL,                      -- JSON of domain::Inbox
   PRIMARY KEY (account, id)
 ) STRICT, WITHOUT ROWID;
+-- The filter by channel.
+CREATE INDEX inbox_of_channel ON inbox (channel, account, id);
 
 -- A person of the desk.
 CREATE TABLE agent (

@@ -59,15 +59,17 @@ fn query(view: View, accounts: &[i64]) -> WindowQuery {
 /// The query with every combination of filters.
 fn filtered(query: &WindowQuery) -> Vec<WindowQuery> {
     let mut queries = Vec::new();
-    for filters in 0..8 {
+    for filters in 0..12 {
         let mut one = query.clone();
         if filters & 1 != 0 {
             one.channels = vec![Channel::Web];
         }
-        if filters & 2 != 0 {
-            one.labels = vec!["vip".into()];
+        match filters >> 2 {
+            1 => one.labels = vec!["vip".into()],
+            2 => one.labels = vec!["vip".into(), "spa".into()],
+            _ => {}
         }
-        one.unread = filters & 4 != 0;
+        one.unread = filters & 2 != 0;
         queries.push(one);
     }
     queries
@@ -78,22 +80,25 @@ fn windows_counts_and_places_read_one_index_in_its_order() {
     let (_dir, connection) = cache();
     for (accounts, suffix) in [(vec![1], "_of_account"), (vec![1, 2], ""), (vec![], "")] {
         for view in View::EVERY {
-            let base = if view == View::Ai {
-                "conversation_ai_order"
-            } else {
-                "conversation_order"
-            };
-            let index = format!("{base}{suffix}");
             for query in filtered(&query(view, &accounts)) {
+                let (base, member_index) = match (query.labels.len(), view) {
+                    (1, _) => ("conversation_label_order", "SEARCH c USING PRIMARY KEY"),
+                    (_, View::Ai) => (
+                        "conversation_ai_order",
+                        "SEARCH c USING INDEX sqlite_autoindex_conversation_1",
+                    ),
+                    _ => (
+                        "conversation_order",
+                        "SEARCH c USING INDEX sqlite_autoindex_conversation_1",
+                    ),
+                };
+                let index = format!("{base}{suffix}");
                 let filter = Filter::of(&query).unwrap();
                 assert_uses(&connection, &filter.page_sql(), &index);
                 assert_uses(&connection, &filter.group_sql(), &index);
                 assert_uses(&connection, &filter.before_sql(), &index);
                 let member = plan(&connection, &filter.member_sql());
-                assert!(
-                    member.contains("SEARCH c USING INDEX sqlite_autoindex_conversation_1"),
-                    "{member}"
-                );
+                assert!(member.contains(member_index), "{member}");
             }
         }
         let keys: Vec<AccountKey> = accounts.iter().copied().map(AccountKey).collect();

@@ -44,6 +44,10 @@ pub(crate) const CACHE: FileSpec = FileSpec {
             name: "attachment files",
             sql: include_str!("../migrations/cache/04_attachment_file.sql"),
         },
+        Migration {
+            name: "filters",
+            sql: include_str!("../migrations/cache/05_filters.sql"),
+        },
     ],
 };
 

@@ -148,6 +148,23 @@ async fn filters_combine() {
         .await,
         [30]
     );
+    desk.press(80, Job::Close).await;
+    let closed = WindowQuery {
+        labels: vec!["late".into()],
+        ..query(View::Closed)
+    };
+    assert_eq!(
+        ids(closed.clone()).await,
+        [80],
+        "a tag moves with its conversation"
+    );
+    let both = WindowQuery {
+        labels: vec!["late".into(), "vip".into()],
+        ..query(View::All)
+    };
+    assert_eq!(ids(both).await, [30]);
+    let position = desk.store.position(&closed, desk.at(80)).await;
+    assert_eq!(position.unwrap(), Some(0));
     let mut untagged = waiting(30);
     untagged.updated_at = Some(3.0);
     desk.tell(vec![untagged]).await;

@@ -50,11 +50,8 @@ pub(crate) fn save(
     }
     write(connection, conversation, server, &shown, &place)?;
     let place_before = shown_before.map(|shown| Place::of(shown, unsent.me));
-    if place_before
-        .as_ref()
-        .is_none_or(|before| before.labels != place.labels)
-    {
-        write_labels(connection, conversation, &place.labels)?;
+    if place_before.as_ref() != Some(&place) {
+        write_labels(connection, conversation, &place)?;
     }
     let mut changes = vec![Change::Conversation(conversation)];
     if place_before != Some(place) {
@@ -126,20 +123,27 @@ fn write(
     Ok(())
 }
 
-fn write_labels(
-    connection: &Connection,
-    conversation: ConversationRef,
-    labels: &[String],
-) -> Result<(), Fault> {
-    let key = params![conversation.account.0, conversation.id.0];
+/// A list filtered by a tag is read from the tags alone, so they move with their conversation.
+fn write_labels(connection: &Connection, conversation: ConversationRef, place: &Place) -> Result<(), Fault> {
+    let (account, id) = (conversation.account.0, conversation.id.0);
     connection
-        .prepare_cached("DELETE FROM conversation_label WHERE account = ?1 AND conversation = ?2")?
-        .execute(key)?;
+        .prepare_cached("DELETE FROM conversation_label WHERE account = ?1 AND id = ?2")?
+        .execute([account, id])?;
     let mut insert = connection.prepare_cached(
-        "INSERT OR IGNORE INTO conversation_label (account, conversation, label) VALUES (?1, ?2, ?3)",
+        "INSERT OR IGNORE INTO conversation_label (account, id, label, list, sort, ai, inbox, unread)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?;
-    for label in labels {
-        insert.execute(params![conversation.account.0, conversation.id.0, label])?;
+    for label in &place.labels {
+        insert.execute(params![
+            account,
+            id,
+            label,
+            place.list,
+            place.sort,
+            place.ai,
+            place.inbox,
+            place.unread
+        ])?;
     }
     Ok(())
 }
@@ -148,7 +152,11 @@ fn write_labels(
 pub(crate) fn remove(connection: &Connection, conversation: ConversationRef) -> Result<Vec<Change>, Fault> {
     let key = params![conversation.account.0, conversation.id.0];
     let removed = connection.execute("DELETE FROM conversation WHERE account = ?1 AND id = ?2", key)?;
-    for table in ["message", "conversation_label", "history_gap", "attachment_file"] {
+    connection.execute(
+        "DELETE FROM conversation_label WHERE account = ?1 AND id = ?2",
+        params![conversation.account.0, conversation.id.0],
+    )?;
+    for table in ["message", "history_gap", "attachment_file"] {
         let sql = format!("DELETE FROM {table} WHERE account = ?1 AND conversation = ?2");
         connection.execute(&sql, params![conversation.account.0, conversation.id.0])?;
     }

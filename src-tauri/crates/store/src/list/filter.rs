@@ -9,6 +9,8 @@ use rusqlite::types::Value;
 
 /// Which conversations, and the index that has them in order. Values are bound, never written into a statement.
 pub(crate) struct Filter {
+    /// Conversations, or the tags with the same columns.
+    table: &'static str,
     index: &'static str,
     order: &'static str,
     ai: bool,
@@ -39,36 +41,70 @@ impl Filter {
             (_, false) => ("conversation_order", "list, sort, account, id"),
         };
         let mut filter = Self {
+            table: "conversation",
             index,
             order,
             ai,
             clause: String::new(),
             values: Vec::new(),
         };
+        filter.accounts(accounts);
+        filter
+    }
+
+    /// The conversations of a view that have a tag.
+    fn labelled(view: View, accounts: &[AccountKey], label: &str) -> Self {
+        let (index, order) = match (accounts, view == View::Ai) {
+            ([_], true) => ("conversation_label_order_of_account", "sort, id"),
+            ([_], false) => ("conversation_label_order_of_account", "list, sort, id"),
+            (_, true) => ("conversation_label_order", "sort, account, id"),
+            (_, false) => ("conversation_label_order", "list, sort, account, id"),
+        };
+        let mut filter = Self {
+            table: "conversation_label",
+            index,
+            order,
+            ai: view == View::Ai,
+            clause: String::new(),
+            values: Vec::new(),
+        };
+        filter.and("c.label = ?", label.to_owned().into());
+        filter.accounts(accounts);
+        if filter.ai {
+            filter.and("c.list = ?", REST.into());
+        }
+        filter.view(view);
+        filter
+    }
+
+    fn accounts(&mut self, accounts: &[AccountKey]) {
         if let [account] = accounts {
-            filter.and("c.account = ?", account.0.into());
+            self.and("c.account = ?", account.0.into());
         } else if !accounts.is_empty() {
             let keys: Vec<String> = accounts.iter().map(|account| account.0.to_string()).collect();
             let keys = format!("[{}]", keys.join(","));
             // The plus keeps the planner from starting with the accounts.
-            filter.and("+c.account IN (SELECT value FROM json_each(?))", keys.into());
+            self.and("+c.account IN (SELECT value FROM json_each(?))", keys.into());
         }
-        filter
     }
 
     /// The conversations of a query.
     pub(crate) fn of(query: &WindowQuery) -> Result<Self, Fault> {
-        let mut filter = Self::new(query.view, &query.accounts);
+        let mut filter = match query.labels.as_slice() {
+            [label] => Self::labelled(query.view, &query.accounts, label),
+            _ => Self::new(query.view, &query.accounts),
+        };
         if !query.channels.is_empty() {
+            // Found once, not for each conversation.
             filter.and(
-                "EXISTS (SELECT 1 FROM inbox i WHERE i.account = c.account AND i.id = c.inbox
-                   AND i.channel IN (SELECT value FROM json_each(?)))",
+                "(c.account, c.inbox) IN (SELECT i.account, i.id FROM inbox i
+                   WHERE i.channel IN (SELECT value FROM json_each(?)))",
                 serde_json::to_string(&query.channels)?.into(),
             );
         }
-        if !query.labels.is_empty() {
+        if query.labels.len() > 1 {
             filter.and(
-                "EXISTS (SELECT 1 FROM conversation_label l WHERE l.account = c.account AND l.conversation = c.id
+                "EXISTS (SELECT 1 FROM conversation_label l WHERE l.account = c.account AND l.id = c.id
                    AND l.label IN (SELECT value FROM json_each(?)))",
                 serde_json::to_string(&query.labels)?.into(),
             );
@@ -110,8 +146,8 @@ impl Filter {
 
     fn select(&self, columns: &str) -> String {
         format!(
-            "SELECT {columns} FROM conversation c INDEXED BY {}{}",
-            self.index, self.clause
+            "SELECT {columns} FROM {} c INDEXED BY {}{}",
+            self.table, self.index, self.clause
         )
     }
 
@@ -132,8 +168,8 @@ impl Filter {
     /// Answers (list, sort) of the account and id bound last, if it is in the list.
     pub(crate) fn member_sql(&self) -> String {
         format!(
-            "SELECT c.list, c.sort FROM conversation c{} AND c.account = ? AND c.id = ?",
-            self.clause
+            "SELECT c.list, c.sort FROM {} c{} AND c.account = ? AND c.id = ?",
+            self.table, self.clause
         )
     }
 
