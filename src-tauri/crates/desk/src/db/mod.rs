@@ -5,12 +5,15 @@
 pub mod account;
 pub mod attachment;
 pub mod canned_response;
+pub mod condition;
 pub mod contact;
 pub mod contact_list;
 pub mod conversation;
 pub mod conversation_list;
 pub mod custom_attribute_definition;
 pub mod custom_filter;
+pub mod filter;
+pub mod functions;
 pub mod inbox;
 pub mod json;
 pub mod label;
@@ -21,6 +24,7 @@ pub mod note;
 pub mod notification;
 pub mod people;
 pub mod rows;
+pub mod search;
 pub mod session;
 pub mod team;
 

@@ -19,6 +19,7 @@ pub mod params;
 mod profile;
 mod public;
 mod root;
+mod search;
 mod session_echo;
 mod team;
 
@@ -72,6 +73,7 @@ fn of_account() -> Router<Desk> {
         .merge(message::routes())
         .merge(note::routes())
         .merge(notification::routes())
+        .merge(search::routes())
         .merge(team::routes())
 }
 

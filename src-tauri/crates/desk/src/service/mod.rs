@@ -10,6 +10,7 @@ pub mod assignment;
 pub mod attributes;
 pub mod automatic;
 pub mod contact;
+pub mod contact_merge;
 pub mod conversation;
 pub mod delivery;
 pub mod liquid;

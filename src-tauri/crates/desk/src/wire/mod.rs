@@ -10,6 +10,7 @@ pub mod message;
 pub mod notification;
 pub mod people;
 pub mod public;
+pub mod search;
 pub mod small;
 pub mod team;
 pub mod time;
