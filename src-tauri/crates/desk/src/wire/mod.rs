@@ -6,6 +6,7 @@ pub mod attachment;
 pub mod contact;
 pub mod conversation;
 pub mod inbox;
+pub mod macros;
 pub mod message;
 pub mod notification;
 pub mod people;

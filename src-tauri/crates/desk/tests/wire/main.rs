@@ -15,6 +15,8 @@ mod faults;
 mod filters;
 mod hostile;
 mod house;
+mod house_work;
+mod macros;
 mod messages;
 mod people;
 mod public;
