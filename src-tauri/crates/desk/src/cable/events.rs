@@ -41,6 +41,11 @@ pub enum Happening {
         name: &'static str,
         contact_id: i64,
     },
+    /// A guest who is gone: as they were.
+    ContactDeleted {
+        account_id: i64,
+        data: Value,
+    },
     Notification {
         name: &'static str,
         notification_id: i64,
@@ -56,6 +61,16 @@ pub enum Happening {
 }
 
 impl Happening {
+    /// A guest is about to go.
+    pub fn contact_deleted(contact: &db::contact::Contact) -> Self {
+        let mut data = wire::contact::push(contact);
+        data["account_id"] = json!(contact.account_id);
+        Self::ContactDeleted {
+            account_id: contact.account_id,
+            data,
+        }
+    }
+
     /// An event whose data is the conversation.
     pub fn conversation(name: &'static str, conversation_id: i64) -> Self {
         Self::Conversation {
@@ -154,6 +169,13 @@ fn one(view: &View<'_>, happening: Happening) -> Result<Option<Event>, ApiError>
             is_private,
         } => of_typing(view, conversation_id, typist, on, is_private),
         Happening::Contact { name, contact_id } => of_contact(view, name, contact_id),
+        Happening::ContactDeleted { account_id, data } => Ok(Some(Event {
+            name: "contact.deleted",
+            data,
+            account_id: Some(account_id),
+            users: Vec::new(),
+            guests: Vec::new(),
+        })),
         Happening::Notification {
             name,
             notification_id,

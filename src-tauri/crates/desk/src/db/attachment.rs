@@ -89,6 +89,23 @@ pub fn count_of_conversation(connection: &Connection, conversation_id: i64) -> R
     )
 }
 
+/// How many files these conversations have, and a page of 100 of them, newest first.
+pub fn of_conversations(
+    connection: &Connection,
+    conversation_ids: &[i64],
+    page: i64,
+) -> Result<(i64, Vec<Attachment>), ApiError> {
+    let ids = serde_json::json!(conversation_ids).to_string();
+    let from = "FROM attachment JOIN message ON message.id = attachment.message_id
+         WHERE message.conversation_id IN (SELECT value FROM json_each(?1))";
+    let count = rows::count(connection, &format!("SELECT count(*) {from}"), [&ids])?;
+    let sql = format!(
+        "SELECT attachment.* {from} ORDER BY message.created_at DESC, attachment.id DESC LIMIT 100 OFFSET ?2"
+    );
+    let offset = (page - 1).max(0).saturating_mul(100);
+    Ok((count, rows::many(connection, &sql, params![ids, offset])?))
+}
+
 /// By its unguessable name.
 pub fn by_key(connection: &Connection, key: &str) -> Result<Option<Attachment>, ApiError> {
     rows::one(connection, "SELECT * FROM attachment WHERE key = ?1", [key])

@@ -271,6 +271,31 @@ pub fn delete(connection: &Connection, id: i64) -> Result<(), ApiError> {
     Ok(())
 }
 
+/// Takes the picture away.
+pub fn remove_avatar(connection: &Connection, id: i64) -> Result<(), ApiError> {
+    rows::execute(
+        connection,
+        "UPDATE contact SET avatar_url = '' WHERE id = ?1",
+        [id],
+    )?;
+    Ok(())
+}
+
+/// Gives a link another address, so that its old one is free.
+pub fn readdress(
+    connection: &Connection,
+    link_id: i64,
+    source_id: &str,
+    now_ms: i64,
+) -> Result<(), ApiError> {
+    rows::execute(
+        connection,
+        "UPDATE contact_inbox SET source_id = ?2, updated_at = ?3 WHERE id = ?1",
+        params![link_id, source_id, now_ms],
+    )?;
+    Ok(())
+}
+
 /// Remembers that the guest's identity was proved on this link.
 pub fn set_verified(connection: &Connection, link_id: i64, now_ms: i64) -> Result<(), ApiError> {
     rows::execute(
@@ -282,10 +307,14 @@ pub fn set_verified(connection: &Connection, link_id: i64, now_ms: i64) -> Resul
 }
 
 /// Gives all that belongs to one guest to another, and takes the first away.
-pub fn merge_into(connection: &Connection, from: i64, into: i64) -> Result<(), ApiError> {
+pub fn merge_into(connection: &Connection, from: i64, into: i64, now_ms: i64) -> Result<(), ApiError> {
+    rows::execute(
+        connection,
+        "UPDATE conversation SET contact_id = ?2, updated_at = max(?3, updated_at + 1) WHERE contact_id = ?1",
+        [from, into, now_ms],
+    )?;
     for sql in [
         "UPDATE contact_inbox SET contact_id = ?2 WHERE contact_id = ?1",
-        "UPDATE conversation SET contact_id = ?2 WHERE contact_id = ?1",
         "UPDATE note SET contact_id = ?2 WHERE contact_id = ?1",
         "UPDATE message SET sender_id = ?2 WHERE sender_type = 'Contact' AND sender_id = ?1",
     ] {

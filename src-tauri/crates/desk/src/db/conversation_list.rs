@@ -1,5 +1,6 @@
 //! The list of conversations and its counts (reference §3.2).
 
+use super::condition::{Condition, marks};
 use super::conversation::Conversation;
 use super::rows;
 use crate::error::ApiError;
@@ -60,25 +61,8 @@ pub struct Counts {
     pub all: i64,
 }
 
-/// A condition in the making.
-struct Condition {
-    sql: String,
-    values: Vec<Value>,
-}
-
-impl Condition {
-    fn and(&mut self, sql: &str, values: impl IntoIterator<Item = Value>) {
-        self.sql.push_str(" AND ");
-        self.sql.push_str(sql);
-        self.values.extend(values);
-    }
-}
-
 fn condition(wanted: &Wanted) -> Condition {
-    let mut condition = Condition {
-        sql: "c.account_id = ?".to_owned(),
-        values: vec![wanted.account_id.into()],
-    };
+    let mut condition = Condition::new("c.account_id = ?", [wanted.account_id.into()]);
     let me = || [Value::from(wanted.user_id)];
     if wanted.kind == Kind::Participating {
         condition.and(
@@ -116,7 +100,7 @@ fn add_filters(condition: &mut Condition, wanted: &Wanted) {
         condition.and("c.team_id = ?", [team_id.into()]);
     }
     if !wanted.labels.is_empty() {
-        let marks = vec!["?"; wanted.labels.len()].join(", ");
+        let marks = marks(wanted.labels.len());
         condition.and(
             &format!("c.id IN (SELECT conversation_id FROM conversation_label WHERE title IN ({marks}))"),
             wanted.labels.iter().cloned().map(Value::from),
@@ -145,13 +129,16 @@ fn add_filters(condition: &mut Condition, wanted: &Wanted) {
 
 /// The counts over everything but page, assignee and `updated_after`.
 pub fn counts(connection: &Connection, wanted: &Wanted) -> Result<Counts, ApiError> {
-    let condition = condition(wanted);
+    counts_of(connection, wanted.user_id, condition(wanted))
+}
+
+fn counts_of(connection: &Connection, user_id: i64, condition: Condition) -> Result<Counts, ApiError> {
     let sql = format!(
         "SELECT count(*) FILTER (WHERE c.assignee_id = ?), count(*) FILTER (WHERE c.assignee_id IS NULL), count(*)
          FROM conversation c WHERE {}",
         condition.sql
     );
-    let values = std::iter::once(Value::from(wanted.user_id)).chain(condition.values);
+    let values = std::iter::once(Value::from(user_id)).chain(condition.values);
     let mut statement = connection.prepare_cached(&sql)?;
     let (mine, unassigned, all): (i64, i64, i64) = statement.query_row(params_from_iter(values), |row| {
         Ok((row.get(0)?, row.get(1)?, row.get(2)?))
@@ -187,6 +174,35 @@ pub fn rows(connection: &Connection, wanted: &Wanted) -> Result<Vec<Conversation
         order(&wanted.sort_by)
     );
     rows::many(connection, &sql, params_from_iter(condition.values))
+}
+
+/// What a filter found: all it counts, and one page by newest activity.
+pub fn filtered(
+    connection: &Connection,
+    account_id: i64,
+    user_id: i64,
+    sees_all: bool,
+    filter: Option<Condition>,
+    page: i64,
+) -> Result<(Counts, Vec<Conversation>), ApiError> {
+    let mut condition = Condition::new("c.account_id = ?", [account_id.into()]);
+    if !sees_all {
+        condition.and(
+            "c.inbox_id IN (SELECT inbox_id FROM inbox_member WHERE user_id = ?)",
+            [user_id.into()],
+        );
+    }
+    if let Some(filter) = filter {
+        condition.and(&format!("({})", filter.sql), filter.values);
+    }
+    let sql = format!(
+        "SELECT c.* FROM conversation c WHERE {} ORDER BY c.last_activity_at DESC, c.id DESC
+         LIMIT {PAGE} OFFSET {}",
+        condition.sql,
+        (page - 1).max(0).saturating_mul(PAGE)
+    );
+    let found = rows::many(connection, &sql, params_from_iter(condition.values.iter()))?;
+    Ok((counts_of(connection, user_id, condition)?, found))
 }
 
 const PRIORITY: &str =

@@ -34,6 +34,7 @@ impl Lanes {
         // FULL: what was answered with 200 is still there after a power cut.
         writer.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")?;
         writer.execute_batch(PRAGMAS)?;
+        super::functions::register(&writer)?;
         writer.set_prepared_statement_cache_capacity(128);
         super::migrations::run(&mut writer, &super::migrations::all(), now_ms)?;
         let (writer_jobs, jobs) = channel();
@@ -106,6 +107,7 @@ fn reader(path: &Path) -> Result<Connection, DeskError> {
     let reader = Connection::open_with_flags(path, flags)?;
     reader.busy_timeout(Duration::from_secs(5))?;
     reader.execute_batch(PRAGMAS)?;
+    super::functions::register(&reader)?;
     reader.execute_batch("PRAGMA query_only = ON")?;
     reader.set_prepared_statement_cache_capacity(128);
     Ok(reader)

@@ -12,10 +12,16 @@ pub struct Migration {
 }
 
 /// The tables of the server itself.
-pub const CORE: &[Migration] = &[Migration {
-    name: "core/1",
-    sql: include_str!("schema.sql"),
-}];
+pub const CORE: &[Migration] = &[
+    Migration {
+        name: "core/1",
+        sql: include_str!("schema.sql"),
+    },
+    Migration {
+        name: "core/2",
+        sql: include_str!("steps/02_macros.sql"),
+    },
+];
 
 /// Every list, in the order of application.
 pub fn all() -> Vec<&'static Migration> {

@@ -29,7 +29,6 @@ pub fn routes() -> Router<Desk> {
         .route("/assignable_agents", get(assignable_agents))
         .route("/custom_attribute_definitions", get(custom_attribute_definitions))
         .route("/dashboard_apps", get(empty_list))
-        .route("/macros", get(empty_payload))
         .route("/integrations/apps", get(empty_payload))
         .route("/portals", get(empty_portals))
 }

@@ -2,8 +2,8 @@
 
 use super::call::Answer;
 use super::params::Upload;
-use crate::db::attachment;
-use crate::desk::Desk;
+use crate::db::{attachment, upload};
+use crate::desk::{Desk, View};
 use crate::error::ApiError;
 use crate::service::message::NewFile;
 use crate::service::tokens;
@@ -22,15 +22,14 @@ pub fn routes() -> Router<Desk> {
 }
 
 async fn show(State(desk): State<Desk>, Path(key): Path<String>) -> Answer {
-    let found = desk.read(move |view| attachment::by_key(view, &key)).await?;
-    let found = found.ok_or(ApiError::NoRoute)?;
-    let bytes = tokio::fs::read(desk.files().join(&found.key)).await;
+    let found = desk.read(move |view| kind_of(view, &key)).await?;
+    let (key, content_type) = found.ok_or(ApiError::NoRoute)?;
+    let bytes = tokio::fs::read(desk.files().join(&key)).await;
     let bytes = bytes.map_err(|_| ApiError::NoRoute)?;
     let mut response = Response::new(Body::from(bytes));
-    let is_shown =
-        SHOWN.iter().any(|kind| found.content_type.starts_with(kind)) && !found.content_type.contains("svg");
+    let is_shown = SHOWN.iter().any(|kind| content_type.starts_with(kind)) && !content_type.contains("svg");
     let (content_type, disposition) = if is_shown {
-        (found.content_type.as_str(), "inline")
+        (content_type.as_str(), "inline")
     } else {
         ("application/octet-stream", "attachment")
     };
@@ -44,6 +43,15 @@ async fn show(State(desk): State<Desk>, Path(key): Path<String>) -> Answer {
         HeaderValue::from_static("nosniff"),
     );
     Ok(response)
+}
+
+/// Key and content type of a message's file, or of one that waits for its message.
+fn kind_of(view: &View<'_>, key: &str) -> Result<Option<(String, String)>, ApiError> {
+    if let Some(found) = attachment::by_key(view, key)? {
+        return Ok(Some((found.key, found.content_type)));
+    }
+    let waiting = upload::by_key(view, key)?;
+    Ok(waiting.map(|found| (found.key, found.content_type)))
 }
 
 /// Writes uploads into the data folder, before the message that names them.

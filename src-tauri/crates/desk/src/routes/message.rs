@@ -6,7 +6,7 @@ use super::{files, ok};
 use crate::db::inbox::{self, Inbox};
 use crate::db::json::Object;
 use crate::db::message::{self, ACTIVITY, INCOMING, Message, OUTGOING, TEMPLATE};
-use crate::db::{self, people};
+use crate::db::{self, people, upload};
 use crate::desk::{Desk, View};
 use crate::error::ApiError;
 use crate::service;
@@ -32,6 +32,7 @@ const CONTENT_TYPES: &[&str] = &[
     "sticker",
     "voice_call",
 ];
+const MOST_FILES: usize = 15;
 /// These show items, so they need one.
 const WITH_ITEMS: &[&str] = &["input_select", "cards", "form", "article"];
 
@@ -88,12 +89,13 @@ async fn create(call: AnyCall) -> Answer {
     let (params, echo_id) = (call.params.clone(), call.params.text("echo_id"));
     let uploads = params.files.iter().filter(|file| file.field == "attachments");
     let uploads: Vec<_> = uploads.cloned().collect();
-    if !uploads.is_empty() {
+    if !uploads.is_empty() || params.has("attachments") {
         // No file is kept for somebody who may not write here.
         let door = door.clone();
         call.desk.read(move |view| door.open(view).map(drop)).await?;
     }
-    let stored = files::store(&call.desk, uploads).await?;
+    let mut stored = files::store(&call.desk, uploads).await?;
+    stored.extend(uploaded(&call, &params).await?);
     let mut json = call
         .desk
         .act(call.actor(), move |change| {
@@ -108,6 +110,19 @@ async fn create(call: AnyCall) -> Answer {
         json["echo_id"] = json!(echo_id);
     }
     ok(json)
+}
+
+/// Files that were uploaded before, by their signed ids (reference §4.4).
+async fn uploaded(call: &AnyCall, params: &Params) -> Result<Vec<NewFile>, ApiError> {
+    let account_id = call.account_id;
+    let mut files = Vec::new();
+    for key in params.texts("attachments").into_iter().take(MOST_FILES) {
+        let stored = call.desk.read(move |view| upload::by_key(view, &key)).await?;
+        let stored = stored.filter(|stored| stored.account_id == account_id);
+        let missing = || ApiError::Refused("An attachment was not uploaded".to_owned());
+        files.push(service::uploads::copy(&call.desk, &stored.ok_or_else(missing)?).await?);
+    }
+    Ok(files)
 }
 
 /// The message that parameters describe (reference §4.4).

@@ -4,6 +4,7 @@ mod account;
 mod agent_bot;
 mod auth;
 mod base64;
+mod bulk_action;
 pub mod call;
 mod canned_response;
 mod contact;
@@ -12,6 +13,7 @@ mod custom_filter;
 mod files;
 mod inbox;
 mod label;
+mod macros;
 mod message;
 mod note;
 mod notification;
@@ -19,8 +21,10 @@ pub mod params;
 mod profile;
 mod public;
 mod root;
+mod search;
 mod session_echo;
 mod team;
+mod upload;
 
 use crate::desk::Desk;
 use crate::error::ApiError;
@@ -63,16 +67,20 @@ fn of_account() -> Router<Desk> {
     Router::new()
         .merge(account::routes())
         .merge(agent_bot::routes())
+        .merge(bulk_action::routes())
         .merge(canned_response::routes())
         .merge(contact::routes())
         .merge(conversation::routes())
         .merge(custom_filter::routes())
         .merge(inbox::routes())
         .merge(label::routes())
+        .merge(macros::routes())
         .merge(message::routes())
         .merge(note::routes())
         .merge(notification::routes())
+        .merge(search::routes())
         .merge(team::routes())
+        .merge(upload::routes())
 }
 
 /// 200 with JSON.

@@ -1,9 +1,11 @@
 //! Files of messages (reference §4.1, §3.4).
 
 use super::time::epoch;
+use crate::db;
 use crate::db::attachment::Attachment;
 use crate::db::message::Message;
 use crate::desk::View;
+use crate::error::ApiError;
 use serde_json::{Value, json};
 
 /// Where the bytes are.
@@ -56,6 +58,16 @@ pub fn in_list(view: &View<'_>, attachment: &Attachment, message: &Message, send
         json["sender"] = sender;
     }
     json
+}
+
+/// One file in the list of a contact's files: as in a conversation's, and where it is.
+pub fn of_contact(view: &View<'_>, attachment: &Attachment) -> Result<Value, ApiError> {
+    let message = db::message::find(view, attachment.message_id)?.ok_or(ApiError::NotFound)?;
+    let conversation = db::conversation::find(view, message.conversation_id)?.ok_or(ApiError::NotFound)?;
+    let sender = super::message::sender(view, &message)?;
+    let mut json = in_list(view, attachment, &message, sender);
+    json["conversation_id"] = json!(conversation.display_id);
+    Ok(json)
 }
 
 fn extension(attachment: &Attachment) -> Option<&str> {

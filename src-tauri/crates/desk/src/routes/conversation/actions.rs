@@ -10,6 +10,7 @@ use crate::service::{self, seen, typing};
 use crate::wire;
 use crate::wire::time::iso_or_null;
 use axum::Router;
+use axum::http::StatusCode;
 use axum::routing::{get, post};
 use serde_json::{Value, json};
 
@@ -23,6 +24,8 @@ pub fn routes() -> Router<Desk> {
         .route(&one("update_last_seen"), post(update_last_seen))
         .route(&one("unread"), post(mark_unread))
         .route(&one("toggle_typing_status"), post(toggle_typing_status))
+        .route(&one("transcript"), post(transcript))
+        .route(&one("inbox_assistant"), get(inbox_assistant))
         .route(&one("mute"), post(mute))
         .route(&one("unmute"), post(unmute))
 }
@@ -173,6 +176,26 @@ async fn toggle_typing_status(call: AnyCall) -> Answer {
         })
         .await?;
     empty()
+}
+
+/// The desk sends no mail: as on a plan without it (reference §3.4).
+async fn transcript(call: PersonCall) -> Answer {
+    let door = call.conversation();
+    call.desk.read(move |view| door.open(view).map(drop)).await?;
+    if call.params.filled("email").is_none() {
+        return Err(ApiError::Refused("email param missing".to_owned()));
+    }
+    Err(ApiError::Answer(
+        StatusCode::PAYMENT_REQUIRED,
+        json!({ "error": "Email transcript is not available on your plan" }),
+    ))
+}
+
+/// The desk's assistant answers as an agent bot; it is none of these.
+async fn inbox_assistant(call: PersonCall) -> Answer {
+    let door = call.conversation();
+    call.desk.read(move |view| door.open(view).map(drop)).await?;
+    ok(json!({ "assistant": null }))
 }
 
 async fn mute(call: PersonCall) -> Answer {

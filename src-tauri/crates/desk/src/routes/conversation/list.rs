@@ -3,6 +3,7 @@
 use crate::db;
 use crate::db::conversation::Conversation;
 use crate::db::conversation_list::{self as list, Assignee, Counts, Kind, Wanted};
+use crate::db::filter::{self, Subject};
 use crate::desk::{Desk, View};
 use crate::error::ApiError;
 use crate::routes::call::{Answer, PersonCall};
@@ -10,13 +11,14 @@ use crate::routes::ok;
 use crate::wire;
 use crate::wire::time::epoch;
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 use serde_json::{Value, json};
 
 pub fn routes() -> Router<Desk> {
     Router::new()
         .route("/conversations/meta", get(meta))
         .route("/conversations/search", get(search))
+        .route("/conversations/filter", post(filtered))
         .route("/conversations/unread_counts", get(unread_counts))
 }
 
@@ -74,6 +76,15 @@ fn counted(counts: &Counts) -> Value {
     })
 }
 
+/// Search and filter leave one count away.
+fn counted_by_search(counts: &Counts) -> Value {
+    json!({
+        "mine_count": counts.mine,
+        "unassigned_count": counts.unassigned,
+        "all_count": counts.all,
+    })
+}
+
 /// `GET /conversations`.
 pub async fn list(call: PersonCall) -> Answer {
     let (wanted, viewer) = (wanted(&call), call.viewer());
@@ -113,11 +124,25 @@ async fn search(call: PersonCall) -> Answer {
             for found in list::rows(view, &wanted)? {
                 payload.push(hit(view, &found, wanted.text.as_deref())?);
             }
-            let mut meta = counted(&counts);
-            if let Some(meta) = meta.as_object_mut() {
-                meta.remove("assigned_count");
-            }
-            Ok(json!({ "meta": meta, "payload": payload }))
+            Ok(json!({ "meta": counted_by_search(&counts), "payload": payload }))
+        })
+        .await?;
+    ok(json)
+}
+
+/// `POST /conversations/filter`: no status is implied (reference §3.3).
+async fn filtered(call: PersonCall) -> Answer {
+    let (account_id, member, viewer) = (call.account_id, call.member.clone(), call.viewer());
+    let (payload, page) = (call.params.get("payload").cloned(), call.params.page());
+    let json = call
+        .desk
+        .read(move |view| {
+            let subject = Subject::Conversation;
+            let filter = filter::read(view, account_id, subject, payload.as_ref(), view.now_ms)?;
+            let sees_all = member.is_administrator();
+            let (counts, rows) = list::filtered(view, account_id, member.user_id, sees_all, filter, page)?;
+            let payload = wire::conversation::rest_all(view, &rows, viewer)?;
+            Ok(json!({ "meta": counted_by_search(&counts), "payload": payload }))
         })
         .await?;
     ok(json)

@@ -3,6 +3,7 @@
 mod actions;
 mod assign;
 mod create;
+mod draft;
 mod list;
 mod people;
 
@@ -23,6 +24,7 @@ pub fn routes() -> Router<Desk> {
     Router::new()
         .merge(list::routes())
         .merge(actions::routes())
+        .merge(draft::routes())
         .merge(people::routes())
         .route("/conversations", get(list::list).post(create::create))
         .route(

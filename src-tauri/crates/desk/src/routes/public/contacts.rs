@@ -9,6 +9,7 @@ use crate::routes::call::Answer;
 use crate::routes::ok;
 use crate::routes::params::Params;
 use crate::service::contact::{create_in, save_in};
+use crate::service::contact_merge::{self, deep_merge};
 use crate::service::conversation::link_in;
 use crate::service::tokens;
 use crate::wire;
@@ -146,8 +147,7 @@ pub async fn update(call: GuestCall) -> Answer {
         .act(Actor::System, move |change| {
             let (mut guest, link) = verified(change, &place, &params)?;
             if let Some(other) = other_holder(change, &guest, &params)? {
-                contact::merge_into(change, guest.id, other.id)?;
-                guest = contact::find(change, other.id)?.ok_or(ApiError::NoRoute)?;
+                guest = contact_merge::merge_in(change, other, guest)?;
             } else {
                 take(&mut guest, &params);
             }
@@ -186,17 +186,6 @@ fn take(guest: &mut Contact, params: &Params) {
     }
     if let Some(attributes) = params.object("custom_attributes") {
         deep_merge(&mut guest.custom_attributes, attributes);
-    }
-}
-
-fn deep_merge(into: &mut crate::db::json::Object, from: &crate::db::json::Object) {
-    for (key, value) in from {
-        match (into.get_mut(key), value) {
-            (Some(Value::Object(old)), Value::Object(new)) => deep_merge(old, new),
-            _ => {
-                into.insert(key.clone(), value.clone());
-            }
-        }
     }
 }
 

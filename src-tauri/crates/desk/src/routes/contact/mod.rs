@@ -1,12 +1,16 @@
 //! Guests (reference §7).
 
+mod links;
+mod list;
+mod merge;
+
 use super::call::{Answer, PersonCall};
 use super::conversation::titles;
 use super::params::Params;
 use super::{empty, ok};
+use crate::cable::events::Happening;
 use crate::db::contact::{self, Contact, NewContact};
-use crate::db::contact_list::{self, Wanted};
-use crate::db::{conversation, inbox};
+use crate::db::{attachment, conversation, inbox};
 use crate::desk::{Desk, View};
 use crate::error::ApiError;
 use crate::service::conversation::link_in;
@@ -21,8 +25,10 @@ const MOST_CONVERSATIONS: usize = 20;
 
 pub fn routes() -> Router<Desk> {
     Router::new()
-        .route("/contacts", get(list).post(create))
-        .route("/contacts/search", get(search))
+        .merge(list::routes())
+        .merge(links::routes())
+        .merge(merge::routes())
+        .route("/contacts", get(list::list).post(create))
         .route(
             "/contacts/{contact_id}",
             get(show).patch(update).put(update).delete(delete),
@@ -33,78 +39,11 @@ pub fn routes() -> Router<Desk> {
             "/contacts/{contact_id}/destroy_custom_attributes",
             post(destroy_custom_attributes),
         )
+        .route("/contacts/{contact_id}/attachments", get(attachments))
         .route(
-            "/contacts/{contact_id}/contactable_inboxes",
-            get(contactable_inboxes),
+            "/contacts/{contact_id}/avatar",
+            axum::routing::delete(delete_avatar),
         )
-}
-
-/// A page that was asked for comes back as it was written (reference §7).
-fn current_page(params: &Params) -> Value {
-    params.text("page").map_or(json!(1), Value::String)
-}
-
-fn wanted(call: &PersonCall, text: Option<String>) -> Wanted {
-    Wanted {
-        account_id: call.account_id,
-        labels: call.params.texts("labels"),
-        text,
-        sort: call.params.text("sort").unwrap_or_default(),
-        page: call.params.page(),
-    }
-}
-
-fn shown(view: &View<'_>, contacts: &[Contact], with_inboxes: bool) -> Result<Vec<Value>, ApiError> {
-    let show = |contact| {
-        if with_inboxes {
-            wire::contact::rest_with_inboxes(view, contact)
-        } else {
-            Ok(wire::contact::rest(view, contact))
-        }
-    };
-    contacts.iter().map(show).collect()
-}
-
-fn with_inboxes(params: &Params) -> bool {
-    params.flag("include_contact_inboxes").unwrap_or(true)
-}
-
-async fn list(call: PersonCall) -> Answer {
-    let wanted = wanted(&call, None);
-    let (page, with_inboxes) = (current_page(&call.params), with_inboxes(&call.params));
-    let json = call
-        .desk
-        .read(move |view| {
-            let (found, _) = contact_list::page(view, &wanted)?;
-            Ok(json!({
-                "meta": { "count": contact_list::count(view, &wanted)?, "current_page": page },
-                "payload": shown(view, &found, with_inboxes)?,
-            }))
-        })
-        .await?;
-    ok(json)
-}
-
-/// Here the count is of this page only (reference §7).
-async fn search(call: PersonCall) -> Answer {
-    let page = current_page(&call.params);
-    let Some(text) = call.params.filled("q") else {
-        let meta = json!({ "count": null, "current_page": page, "has_more": null });
-        return ok(json!({ "meta": meta, "payload": [] }));
-    };
-    let wanted = wanted(&call, Some(text.trim().to_owned()));
-    let with_inboxes = with_inboxes(&call.params);
-    let json = call
-        .desk
-        .read(move |view| {
-            let (found, has_more) = contact_list::page(view, &wanted)?;
-            Ok(json!({
-                "meta": { "count": found.len(), "current_page": page, "has_more": has_more },
-                "payload": shown(view, &found, with_inboxes)?,
-            }))
-        })
-        .await?;
-    ok(json)
 }
 
 fn find(view: &View<'_>, account_id: i64, id: i64) -> Result<Contact, ApiError> {
@@ -224,7 +163,7 @@ async fn delete(call: PersonCall) -> Answer {
     call.administrators_only()?;
     let (account_id, id) = (call.account_id, call.id("contact_id"));
     call.desk
-        .write(move |change| {
+        .act(call.actor(), move |change| {
             let found = find(change, account_id, id)?;
             if change.presence.guest_is_there(account_id, id, change.now_ms) {
                 let message = "Contact is online and cannot be deleted";
@@ -233,6 +172,7 @@ async fn delete(call: PersonCall) -> Answer {
                     attributes: Vec::new(),
                 });
             }
+            change.tell(Happening::contact_deleted(&found));
             contact::delete(change, found.id)
         })
         .await?;
@@ -257,6 +197,44 @@ async fn conversations(call: PersonCall) -> Answer {
     ok(json!({ "payload": payload }))
 }
 
+/// As those of a conversation, of all conversations the caller may see (reference §3.4, §7).
+async fn attachments(call: PersonCall) -> Answer {
+    let (id, member, page) = (call.id("contact_id"), call.member.clone(), call.params.page());
+    let json = call
+        .desk
+        .read(move |view| {
+            let found = find(view, member.account_id, id)?;
+            let mut ids = Vec::new();
+            for one in conversation::of_contact(view, found.id)? {
+                if access::sees_inbox(view, &member, one.inbox_id)? {
+                    ids.push(one.id);
+                }
+            }
+            let (count, files) = attachment::of_conversations(view, &ids, page)?;
+            let payload: Vec<Value> = files
+                .iter()
+                .map(|file| wire::attachment::of_contact(view, file))
+                .collect::<Result<_, _>>()?;
+            Ok(json!({ "meta": { "total_count": count }, "payload": payload }))
+        })
+        .await?;
+    ok(json)
+}
+
+async fn delete_avatar(call: PersonCall) -> Answer {
+    let (account_id, id) = (call.account_id, call.id("contact_id"));
+    let json = call
+        .desk
+        .act(call.actor(), move |change| {
+            let found = find(change, account_id, id)?;
+            contact::remove_avatar(change, found.id)?;
+            let saved = service::contact::save_in(change, find(change, account_id, id)?)?;
+            wire::contact::rest_with_inboxes(change, &saved)
+        })
+        .await?;
+    ok(json!({ "payload": json }))
+}
+
 async fn labels(call: PersonCall) -> Answer {
     let (account_id, id) = (call.account_id, call.id("contact_id"));
     let labels = call
@@ -279,45 +257,4 @@ async fn set_labels(call: PersonCall) -> Answer {
         })
         .await?;
     ok(json!({ "payload": labels }))
-}
-
-/// Where a new conversation with this guest can be started.
-async fn contactable_inboxes(call: PersonCall) -> Answer {
-    let (id, member) = (call.id("contact_id"), call.member.clone());
-    let payload = call
-        .desk
-        .read(move |view| {
-            let guest = find(view, member.account_id, id)?;
-            let mut payload = Vec::new();
-            for found in inbox::all(view, member.account_id)? {
-                if !access::sees_inbox(view, &member, found.id)? {
-                    continue;
-                }
-                if let Some(source_id) = address(view, &guest, &found)? {
-                    payload.push(json!({ "inbox": wire::inbox::slim(&found), "source_id": source_id }));
-                }
-            }
-            Ok(payload)
-        })
-        .await?;
-    ok(json!({ "payload": payload }))
-}
-
-fn address(view: &View<'_>, guest: &Contact, found: &inbox::Inbox) -> Result<Option<String>, ApiError> {
-    let link = contact::link_of(view, guest.id, found.id)?;
-    let phone = guest.phone_number.as_deref();
-    Ok(match found.channel_type.as_str() {
-        "Channel::Api" => Some(link.map_or_else(|| uuid::Uuid::new_v4().to_string(), |link| link.source_id)),
-        "Channel::Email" => guest.email.clone(),
-        "Channel::Whatsapp" => phone.map(|phone| phone.trim_start_matches('+').to_owned()),
-        "Channel::TwilioSms" if found.setting("medium") == Some("whatsapp") => {
-            phone.map(|phone| format!("whatsapp:{phone}"))
-        }
-        "Channel::Sms" | "Channel::TwilioSms" => phone.map(str::to_owned),
-        "Channel::WebWidget" => match link {
-            Some(link) if conversation::newest_of_link(view, link.id)?.is_none() => Some(link.source_id),
-            _ => None,
-        },
-        _ => None,
-    })
 }
