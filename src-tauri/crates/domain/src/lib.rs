@@ -4,6 +4,7 @@
 //! what is shown. Not for: I/O, clocks, SQL or HTTP; time is always passed in as epoch seconds.
 
 pub mod attributes;
+pub mod catalog;
 pub mod channel;
 pub mod compose;
 pub mod contact;
@@ -24,6 +25,7 @@ pub mod view;
 pub mod who;
 
 pub use attributes::{Conversion, HandoffBrief, LinkedAction, Promise, Ticket, Topic};
+pub use catalog::{AttributeDefinition, Macro, MacroAction, SavedView};
 pub use channel::Channel;
 pub use compose::{MessageExtras, OutgoingFile, TemplateMessage};
 pub use contact::Contact;

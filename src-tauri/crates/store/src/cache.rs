@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Tables whose rows belong to an account.
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 15] = [
     "conversation",
     "conversation_label",
     "contact",
@@ -21,6 +21,10 @@ const TABLES: [&str; 11] = [
     "team",
     "label",
     "canned_response",
+    "macro",
+    "saved_view",
+    "attribute_definition",
+    "notification",
     "sync_state",
 ];
 

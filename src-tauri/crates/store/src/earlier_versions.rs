@@ -12,6 +12,7 @@ const DURABLE: &[&str] = &[include_str!("../fixtures/durable/01.sql")];
 const CACHE: &[&str] = &[
     include_str!("../fixtures/cache/01.sql"),
     include_str!("../fixtures/cache/02.sql"),
+    include_str!("../fixtures/cache/03.sql"),
 ];
 
 /// Makes a file as the program of that version left it.

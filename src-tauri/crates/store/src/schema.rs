@@ -40,6 +40,10 @@ pub(crate) const CACHE: FileSpec = FileSpec {
             name: "activity",
             sql: include_str!("../migrations/cache/03_activity.sql"),
         },
+        Migration {
+            name: "catalog and notifications",
+            sql: include_str!("../migrations/cache/04_catalog_and_notifications.sql"),
+        },
     ],
 };
 

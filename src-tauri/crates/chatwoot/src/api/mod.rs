@@ -12,7 +12,7 @@ pub use conversations::{AssigneeFilter, ConversationPage, Counts, ListQuery, Sor
 pub use messages::{OutgoingMessage, OutgoingUpload};
 
 use crate::http::{Http, Route};
-use crate::wire::Read;
+use crate::wire::{Read, readable};
 use crate::{ClientError, Profile, ServerUrl, Token};
 use deskbell_domain::ConversationId;
 use serde_json::Value;
@@ -81,5 +81,5 @@ fn items<T>(answer: &Value, read: impl Fn(&Value) -> Option<T>) -> Result<Vec<T>
         Value::Object(map) if map.contains_key("payload") => answer.list("payload"),
         _ => return Err(ClientError::Unknown),
     };
-    Ok(list.iter().filter_map(read).collect())
+    Ok(readable(list, read))
 }

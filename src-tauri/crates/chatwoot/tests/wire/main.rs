@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
 
 mod calls;
+mod catalog;
 mod errors;
 mod loopback;
 mod requests;
