@@ -16,6 +16,8 @@ pub enum Change {
     /// Its unsent changes.
     Outbox(ConversationRef),
     Alerts,
+    /// What the server told the signed-in person to look at.
+    Notifications(AccountKey),
     Settings,
     Accounts,
 }

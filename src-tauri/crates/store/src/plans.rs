@@ -2,7 +2,10 @@
 
 use crate::file::{Connector, FileSpec};
 use crate::list::Filter;
-use crate::{Key, WindowQuery, alert, catalog, conversation, message, missing, schema, search, statistics};
+use crate::{
+    Key, WindowQuery, alert, catalog, conversation, message, missing, notification, schema, search,
+    statistics,
+};
 use deskbell_domain::{AccountKey, Channel, View};
 use rusqlite::Connection;
 
@@ -125,6 +128,9 @@ fn a_row_and_a_thread_read_only_their_own() {
         (message::CLIENT_REF_SQL, "message_client_ref"),
         (conversation::OF_CONTACT_SQL, "conversation_of_contact"),
         (catalog::LOAD_SQL, "conversation_load"),
+        (notification::NEWEST_SQL, "notification_order"),
+        (notification::UNREAD_SQL, "notification_unread"),
+        (notification::BEYOND_SQL, "notification_order"),
         (missing::ACTIVE_SQL, "conversation_told"),
         (missing::THIN_SQL, "conversation_unfinished"),
         (missing::SHALLOW_SQL, "conversation_activity"),

@@ -5,11 +5,13 @@ mod catalog;
 mod contacts;
 mod conversations;
 mod messages;
+mod notifications;
 
 pub use catalog::{AccountInfo, BotInfo, CacheKeys};
 pub use contacts::ContactNote;
 pub use conversations::{AssigneeFilter, ConversationPage, Counts, ListQuery, SortBy, StatusFilter};
 pub use messages::{OutgoingMessage, OutgoingUpload};
+pub use notifications::NotificationPage;
 
 use crate::http::{Http, Route};
 use crate::wire::{Read, readable};

@@ -7,6 +7,7 @@ mod conversation;
 mod inbox;
 mod message;
 mod more;
+mod notification;
 mod people;
 mod read;
 #[cfg(test)]
@@ -19,5 +20,6 @@ pub use conversation::ConversationUpdate;
 pub(crate) use conversation::{conversation_update, unread_count};
 pub(crate) use inbox::inbox;
 pub(crate) use message::{by_time, message};
+pub(crate) use notification::notification;
 pub(crate) use people::{agent, canned_response, label, role, team};
 pub(crate) use read::{Read, readable};

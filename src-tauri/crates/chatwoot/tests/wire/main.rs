@@ -6,5 +6,6 @@ mod calls;
 mod catalog;
 mod errors;
 mod loopback;
+mod notifications;
 mod requests;
 mod sign_in;

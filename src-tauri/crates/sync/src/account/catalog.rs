@@ -1,9 +1,10 @@
-//! What changes seldom: inboxes with their AI, people, teams, templates and tags; macros, saved views, definitions of
-//! attributes.
+//! What an account has once, read at each catch-up: inboxes with their AI, people, teams, templates and tags; macros,
+//! saved views, definitions of attributes; the newest notifications.
 
 use super::Context;
 use super::failure::Failure;
 use deskbell_chatwoot::ClientError;
+use deskbell_store::NewestNotifications;
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
@@ -90,6 +91,16 @@ pub(super) async fn refresh_extras(context: &Context) -> Result<(), Failure> {
         && let Some(definitions) = absent.sort("attribute definitions", api.attribute_definitions().await)?
     {
         store.replace_attribute_definitions(key, definitions).await?;
+    }
+    if !absent.has("notifications")
+        && let Some(page) = absent.sort("notifications", api.notifications().await)?
+    {
+        let newest = NewestNotifications {
+            items: page.items,
+            unread_count: page.unread_count,
+            is_all: page.is_all,
+        };
+        store.take_notifications(key, newest).await?;
     }
     Ok(())
 }
