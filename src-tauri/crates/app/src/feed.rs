@@ -244,7 +244,7 @@ fn events_of(changes: &[Change]) -> Vec<Event> {
             {
                 conversations.push(*conversation);
             }
-            Change::Conversation(_) | Change::Outbox(_) | Change::Alerts => {}
+            Change::Conversation(_) | Change::Outbox(_) | Change::Alerts | Change::Notifications(_) => {}
             Change::List => push(Event::List),
             Change::Thread(conversation) => push(Event::Thread {
                 conversation: *conversation,

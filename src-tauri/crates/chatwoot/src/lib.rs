@@ -16,7 +16,7 @@ mod wire;
 pub use address::ServerUrl;
 pub use api::{
     AccountApi, AccountInfo, AssigneeFilter, BotInfo, CacheKeys, Client, ContactNote, ConversationPage,
-    Counts, ListQuery, OutgoingMessage, OutgoingUpload, SortBy, StatusFilter,
+    Counts, ListQuery, NotificationPage, OutgoingMessage, OutgoingUpload, SortBy, StatusFilter,
 };
 pub use cable::{Cable, CableEvent, CloseReason, ConversationEventKind, ConversationNow, WireEvent};
 pub use error::ClientError;

@@ -4,6 +4,7 @@
 //! what is shown. Not for: I/O, clocks, SQL or HTTP; time is always passed in as epoch seconds.
 
 pub mod attributes;
+pub mod catalog;
 pub mod channel;
 pub mod compose;
 pub mod contact;
@@ -14,6 +15,7 @@ pub mod inbox;
 pub mod job;
 pub mod message;
 pub mod more;
+pub mod notification;
 pub mod outbox;
 pub mod overlay;
 pub mod people;
@@ -24,6 +26,7 @@ pub mod view;
 pub mod who;
 
 pub use attributes::{Conversion, HandoffBrief, LinkedAction, Promise, Ticket, Topic};
+pub use catalog::{AttributeDefinition, Macro, MacroAction, SavedView};
 pub use channel::Channel;
 pub use compose::{MessageExtras, OutgoingFile, TemplateMessage};
 pub use contact::Contact;
@@ -34,6 +37,7 @@ pub use inbox::Inbox;
 pub use job::{AssignTarget, Job};
 pub use message::{AiTool, Attachment, Delivery, Message, MessageKind, Sender, SenderKind};
 pub use more::merge_more;
+pub use notification::Notification;
 pub use outbox::{HoldReason, OutboxItem, OutboxState, StuckReason};
 pub use people::{Agent, Availability, CannedResponse, Label, Role, Team};
 pub use subject::{ContactRef, Subject};

@@ -48,6 +48,7 @@ pub struct Sender {
 /// A file of a message. `data_url` and `thumb_url` are empty where the server has none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Attachment {
+    /// The wire's number; below zero where it gave none, one for each place in the list.
     pub id: i64,
     /// The wire's `file_type`: image, audio, video, file, location, contact, …
     pub file_type: String,

@@ -2,6 +2,7 @@
 
 use crate::{AgentId, TeamId};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use ts_rs::TS;
 
 /// Whether somebody is at the desk.
@@ -40,6 +41,9 @@ pub struct Agent {
     pub email: String,
     pub role: Option<Role>,
     pub availability: Availability,
+    /// What the server told beyond these fields, under the wire's names.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub more: Map<String, Value>,
 }
 
 /// A group of people that conversations can be given to.
@@ -48,6 +52,9 @@ pub struct Team {
     pub id: TeamId,
     pub name: String,
     pub is_member: bool,
+    /// What the server told beyond these fields, under the wire's names.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub more: Map<String, Value>,
 }
 
 /// A template: a text the desk writes often. The wire calls it a canned response.
@@ -56,6 +63,9 @@ pub struct CannedResponse {
     pub id: i64,
     pub short_code: String,
     pub content: String,
+    /// What the server told beyond these fields, under the wire's names.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub more: Map<String, Value>,
 }
 
 /// A tag. `color` is the wire's `#rrggbb`.
@@ -64,4 +74,7 @@ pub struct Label {
     pub id: i64,
     pub title: String,
     pub color: String,
+    /// What the server told beyond these fields, under the wire's names.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub more: Map<String, Value>,
 }

@@ -168,6 +168,45 @@ CREATE TABLE canned_response (
   PRIMARY KEY (account, id)
 ) STRICT, WITHOUT ROWID;
 
+-- Several steps run at once.
+CREATE TABLE macro (
+  account INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  position INTEGER NOT NULL,               -- the server's order
+  body TEXT NOT NULL,                      -- JSON of domain::Macro
+  PRIMARY KEY (account, id)
+) STRICT, WITHOUT ROWID;
+
+-- A filter the signed-in person saved.
+CREATE TABLE saved_view (
+  account INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  position INTEGER NOT NULL,               -- the server's order
+  body TEXT NOT NULL,                      -- JSON of domain::SavedView
+  PRIMARY KEY (account, id)
+) STRICT, WITHOUT ROWID;
+
+-- What a custom attribute is called and may hold.
+CREATE TABLE attribute_definition (
+  account INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  position INTEGER NOT NULL,               -- the server's order
+  body TEXT NOT NULL,                      -- JSON of domain::AttributeDefinition
+  PRIMARY KEY (account, id)
+) STRICT, WITHOUT ROWID;
+
+-- What the server told the signed-in person to look at. Only the newest are kept.
+CREATE TABLE notification (
+  account INTEGER NOT NULL,
+  id INTEGER NOT NULL,
+  last_activity_at INTEGER NOT NULL,
+  unread INTEGER NOT NULL,                 -- 1 = neither read nor put off
+  body TEXT NOT NULL,                      -- JSON of domain::Notification
+  PRIMARY KEY (account, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX notification_order ON notification (account, last_activity_at, id);
+CREATE INDEX notification_unread ON notification (account) WHERE unread = 1;
+
 -- How far an account is in step.
 CREATE TABLE sync_state (
   account INTEGER NOT NULL PRIMARY KEY,

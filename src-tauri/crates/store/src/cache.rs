@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Tables whose rows belong to an account.
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 16] = [
     "conversation",
     "conversation_label",
     "contact",
@@ -22,6 +22,10 @@ const TABLES: [&str; 12] = [
     "team",
     "label",
     "canned_response",
+    "macro",
+    "saved_view",
+    "attribute_definition",
+    "notification",
     "sync_state",
 ];
 

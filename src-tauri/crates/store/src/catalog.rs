@@ -1,9 +1,13 @@
-//! What an account has once: inboxes, people, teams, tags and templates, in the server's order.
+//! What an account has once: inboxes, people, teams, tags, templates, macros, saved views and definitions of attributes,
+//! in the server's order.
 
 use crate::codec::word;
 use crate::file::{Fault, received};
 use crate::{Change, Result, Store};
-use deskbell_domain::{AccountKey, Agent, AgentId, Availability, CannedResponse, Inbox, Label, Team};
+use deskbell_domain::{
+    AccountKey, Agent, AgentId, AttributeDefinition, Availability, CannedResponse, Inbox, Label, Macro,
+    SavedView, Team, merge_more,
+};
 use rusqlite::{Connection, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -61,6 +65,7 @@ impl Entry for Agent {
         if self.email.is_empty() {
             self.email.clone_from(&kept.email);
         }
+        self.more = merge_more(&kept.more, &self.more);
     }
 }
 
@@ -82,6 +87,30 @@ impl Entry for Label {
 
 impl Entry for CannedResponse {
     const TABLE: &'static str = "canned_response";
+
+    fn id(&self) -> i64 {
+        self.id
+    }
+}
+
+impl Entry for Macro {
+    const TABLE: &'static str = "macro";
+
+    fn id(&self) -> i64 {
+        self.id
+    }
+}
+
+impl Entry for SavedView {
+    const TABLE: &'static str = "saved_view";
+
+    fn id(&self) -> i64 {
+        self.id
+    }
+}
+
+impl Entry for AttributeDefinition {
+    const TABLE: &'static str = "attribute_definition";
 
     fn id(&self) -> i64 {
         self.id
@@ -122,6 +151,9 @@ catalog! {
     Team: teams, replace_teams;
     Label: labels, replace_labels;
     CannedResponse: canned, replace_canned;
+    Macro: macros, replace_macros;
+    SavedView: saved_views, replace_saved_views;
+    AttributeDefinition: attribute_definitions, replace_attribute_definitions;
 }
 
 impl Store {
@@ -205,9 +237,12 @@ pub(crate) fn meet_agents(
     Ok(changed.then_some(Change::Catalog(account)).into_iter().collect())
 }
 
+/// A bound on what is read: no account has as many (saved views end at 1000, reference §8).
+const MOST: usize = 5_000;
+
 fn read<T: Entry>(connection: &Connection, account: AccountKey) -> Result<Vec<T>, Fault> {
     let sql = format!(
-        "SELECT body FROM {} WHERE account = ?1 ORDER BY position, id",
+        "SELECT body FROM {} WHERE account = ?1 ORDER BY position, id LIMIT {MOST}",
         T::TABLE
     );
     connection
@@ -223,6 +258,7 @@ fn replace<T: Entry>(
     account: AccountKey,
     mut entries: Vec<T>,
 ) -> Result<bool, Fault> {
+    entries.truncate(MOST);
     let kept: Vec<T> = read(connection, account)?;
     for entry in &mut entries {
         if let Some(kept) = kept.iter().find(|kept| kept.id() == entry.id()) {

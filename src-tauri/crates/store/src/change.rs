@@ -11,11 +11,13 @@ pub enum Change {
     List,
     /// Its messages, or what is known of its history.
     Thread(ConversationRef),
-    /// Inboxes, agents, teams, labels or canned responses.
+    /// Inboxes, agents, teams, labels, canned responses, macros, saved views or definitions of attributes.
     Catalog(AccountKey),
     /// Its unsent changes.
     Outbox(ConversationRef),
     Alerts,
+    /// What the server told the signed-in person to look at.
+    Notifications(AccountKey),
     Settings,
     Accounts,
 }

@@ -28,6 +28,7 @@ mod list;
 mod memory;
 mod message;
 mod missing;
+mod notification;
 mod outbox;
 #[cfg(test)]
 mod plans;
@@ -50,6 +51,7 @@ pub use error::StoreError;
 pub use keys::{Key, KeyState, MIN_PASSPHRASE_CHARS, open_key, unlock};
 pub use list::{Counts, Group, Row, Window, WindowQuery};
 pub use message::{Gap, History, HistoryMark};
+pub use notification::NewestNotifications;
 pub use outbox::{NewFile, NewItem};
 pub use search::{MessageHit, SearchHit};
 pub use statistics::{Coverage, Goals, Period, Promptness, Results, Service, Statistics};

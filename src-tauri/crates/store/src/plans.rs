@@ -3,8 +3,8 @@
 use crate::file::{Connector, FileSpec};
 use crate::list::Filter;
 use crate::{
-    Key, WindowQuery, alert, attachment_file, catalog, conversation, message, missing, schema, search,
-    statistics,
+    Key, WindowQuery, alert, attachment_file, catalog, conversation, message, missing, notification, schema,
+    search, statistics,
 };
 use deskbell_domain::{AccountKey, Channel, View};
 use rusqlite::Connection;
@@ -133,6 +133,9 @@ fn a_row_and_a_thread_read_only_their_own() {
         (message::CLIENT_REF_SQL, "message_client_ref"),
         (conversation::OF_CONTACT_SQL, "conversation_of_contact"),
         (catalog::LOAD_SQL, "conversation_load"),
+        (notification::NEWEST_SQL, "notification_order"),
+        (notification::UNREAD_SQL, "notification_unread"),
+        (notification::BEYOND_SQL, "notification_order"),
         (missing::ACTIVE_SQL, "conversation_told"),
         (attachment_file::OLDEST_SQL, "attachment_file_age"),
         (attachment_file::TOTAL_SQL, "attachment_file_age"),

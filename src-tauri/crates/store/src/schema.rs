@@ -48,6 +48,10 @@ pub(crate) const CACHE: FileSpec = FileSpec {
             name: "filters",
             sql: include_str!("../migrations/cache/05_filters.sql"),
         },
+        Migration {
+            name: "catalog and notifications",
+            sql: include_str!("../migrations/cache/06_catalog_and_notifications.sql"),
+        },
     ],
 };
 

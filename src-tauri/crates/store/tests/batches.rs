@@ -212,6 +212,7 @@ async fn catalogs_keep_the_servers_order_and_are_told_only_when_they_change() {
         email: format!("{name}@desk.example"),
         role: Some(Role::Agent),
         availability: Availability::Offline,
+        more: Default::default(),
     };
     let mut changes = desk.store.changes();
     desk.store
@@ -257,6 +258,7 @@ async fn catalogs_keep_the_servers_order_and_are_told_only_when_they_change() {
         id: 1,
         short_code: "hi".into(),
         content: "Hello".into(),
+        more: Default::default(),
     };
     desk.store
         .replace_canned(desk.account, vec![hello.clone()])

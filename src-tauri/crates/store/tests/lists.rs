@@ -222,6 +222,7 @@ async fn a_row_has_what_it_shows() {
         email: String::new(),
         role: None,
         availability: Availability::Online,
+        more: Default::default(),
     });
     told.messages = vec![
         message(1, 10, "Hello?"),

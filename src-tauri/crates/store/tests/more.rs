@@ -70,6 +70,90 @@ async fn what_was_told_of_a_text_goes_with_it() {
 }
 
 #[tokio::test]
+async fn what_an_account_has_once_keeps_it() {
+    let desk = Desk::new().await;
+    let run = Macro {
+        id: 3,
+        name: "Late checkout".into(),
+        visibility: "global".into(),
+        actions: vec![MacroAction {
+            name: "assign_agent".into(),
+            params: vec![json!("self")],
+        }],
+        more: map(json!({ "files": [{ "id": 1 }] })),
+    };
+    let view = SavedView {
+        id: 4,
+        name: "VIP".into(),
+        filter_type: "conversation".into(),
+        query: map(json!({ "payload": [{ "attribute_key": "labels", "values": ["vip"] }] })),
+        more: Map::new(),
+    };
+    let definition = AttributeDefinition {
+        id: 5,
+        key: "room".into(),
+        display_name: "Room".into(),
+        display_type: "list".into(),
+        model: "contact_attribute".into(),
+        values: vec!["12".into()],
+        more: map(json!({ "regex_pattern": null })),
+    };
+    let mut web = inbox(INBOX.0, Channel::Whatsapp);
+    web.more = map(json!({ "message_templates": [{ "name": "welcome", "status": "APPROVED" }] }));
+    let (store, account) = (&desk.store, desk.account);
+    store.replace_macros(account, vec![run.clone()]).await.unwrap();
+    store
+        .replace_saved_views(account, vec![view.clone()])
+        .await
+        .unwrap();
+    store
+        .replace_attribute_definitions(account, vec![definition.clone()])
+        .await
+        .unwrap();
+    store.replace_inboxes(account, vec![web.clone()]).await.unwrap();
+    let desk = desk.restart().await;
+    let (store, account) = (&desk.store, desk.account);
+    assert_eq!(store.macros(account).await.unwrap(), [run]);
+    assert_eq!(store.saved_views(account).await.unwrap(), [view]);
+    assert_eq!(store.attribute_definitions(account).await.unwrap(), [definition]);
+    let inboxes = store.inboxes(account).await.unwrap();
+    assert_eq!(inboxes[0].message_templates(), web.message_templates());
+    store.replace_macros(account, Vec::new()).await.unwrap();
+    assert!(store.macros(account).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_person_met_in_a_conversation_loses_nothing_the_list_told() {
+    let desk = Desk::new().await;
+    let listed = Agent {
+        id: AgentId(9),
+        name: "Zoe".into(),
+        email: "zoe@desk.example".into(),
+        role: Some(Role::Agent),
+        availability: Availability::Online,
+        more: map(json!({ "custom_role_id": 2, "thumbnail": "" })),
+    };
+    desk.store
+        .replace_agents(desk.account, vec![listed.clone()])
+        .await
+        .unwrap();
+    let met = Agent {
+        more: map(json!({ "thumbnail": "https://desk.example/zoe.png" })),
+        ..listed
+    };
+    let batch = Batch {
+        agents: vec![met],
+        ..Batch::new(desk.account)
+    };
+    desk.store.apply(batch).await.unwrap();
+    let agents = desk.store.agents(desk.account).await.unwrap();
+    assert_eq!(
+        Value::Object(agents[0].more.clone()),
+        json!({ "custom_role_id": 2, "thumbnail": "https://desk.example/zoe.png" })
+    );
+}
+
+#[tokio::test]
 async fn a_conversation_and_its_guest_keep_it() {
     let desk = Desk::new().await;
     let mut told = waiting(1);

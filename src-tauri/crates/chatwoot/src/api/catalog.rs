@@ -2,8 +2,12 @@
 
 use super::{AccountApi, items};
 use crate::ClientError;
-use crate::wire::{Read, agent, canned_response, inbox, label, team};
-use deskbell_domain::{Agent, CannedResponse, Inbox, InboxId, Label, Team};
+use crate::wire::{
+    Read, agent, attribute_definition, canned_response, inbox, label, macro_of, saved_view, team,
+};
+use deskbell_domain::{
+    Agent, AttributeDefinition, CannedResponse, Inbox, InboxId, Label, Macro, SavedView, Team,
+};
 use futures_util::{StreamExt, TryStreamExt, stream};
 
 /// Bots are asked for inbox by inbox: so many at once.
@@ -111,6 +115,38 @@ impl AccountApi {
         )
     }
 
+    /// The person's own macros and those of everybody. `None`: this account has none to offer, because the release is
+    /// older or the person may not see them.
+    pub async fn macros(&self) -> Result<Option<Vec<Macro>>, ClientError> {
+        let route = self.route("api/v1/accounts/{}/macros", &[]);
+        present(self.http.get(route).await)?
+            .map(|answer| items(&answer, macro_of))
+            .transpose()
+    }
+
+    /// The person's saved views of conversations, then those of contacts. `None` as for macros.
+    pub async fn saved_views(&self) -> Result<Option<Vec<SavedView>>, ClientError> {
+        let mut views = Vec::new();
+        for filter_type in ["conversation", "contact"] {
+            let route = self
+                .route("api/v1/accounts/{}/custom_filters", &[])
+                .with("filter_type", filter_type);
+            let Some(answer) = present(self.http.get(route).await)? else {
+                return Ok(None);
+            };
+            views.extend(items(&answer, |view| saved_view(view, filter_type))?);
+        }
+        Ok(Some(views))
+    }
+
+    /// The definitions of custom attributes of every kind. `None` as for macros.
+    pub async fn attribute_definitions(&self) -> Result<Option<Vec<AttributeDefinition>>, ClientError> {
+        let route = self.route("api/v1/accounts/{}/custom_attribute_definitions", &[]);
+        present(self.http.get(route).await)?
+            .map(|answer| items(&answer, attribute_definition))
+            .transpose()
+    }
+
     /// The marks of the catalogue: what is equal to the last time need not be read again.
     pub async fn cache_keys(&self) -> Result<CacheKeys, ClientError> {
         let answer = self
@@ -171,6 +207,15 @@ impl AccountApi {
 
     async fn may_have_assistant(&self) -> Result<bool, ClientError> {
         Ok(known(self.account().await)?.is_some_and(|account| account.has_built_in_assistant()))
+    }
+}
+
+/// The answer of a call that a release or a role may be without.
+pub(super) fn present<T>(answer: Result<T, ClientError>) -> Result<Option<T>, ClientError> {
+    match answer {
+        Ok(value) => Ok(Some(value)),
+        Err(ClientError::NotAllowed | ClientError::Missing) => Ok(None),
+        Err(error) => Err(error),
     }
 }
 

@@ -5,14 +5,16 @@ mod catalog;
 mod contacts;
 mod conversations;
 mod messages;
+mod notifications;
 
 pub use catalog::{AccountInfo, BotInfo, CacheKeys};
 pub use contacts::ContactNote;
 pub use conversations::{AssigneeFilter, ConversationPage, Counts, ListQuery, SortBy, StatusFilter};
 pub use messages::{OutgoingMessage, OutgoingUpload};
+pub use notifications::NotificationPage;
 
 use crate::http::{Download, Http, Route};
-use crate::wire::Read;
+use crate::wire::{Read, readable};
 use crate::{ClientError, Profile, ServerUrl, Token};
 use deskbell_domain::ConversationId;
 use serde_json::Value;
@@ -87,5 +89,5 @@ fn items<T>(answer: &Value, read: impl Fn(&Value) -> Option<T>) -> Result<Vec<T>
         Value::Object(map) if map.contains_key("payload") => answer.list("payload"),
         _ => return Err(ClientError::Unknown),
     };
-    Ok(list.iter().filter_map(read).collect())
+    Ok(readable(list, read))
 }

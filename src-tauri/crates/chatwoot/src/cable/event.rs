@@ -1,7 +1,9 @@
 //! The events of the socket as `domain` entities (reference §10.3). Unknown ones are [`WireEvent::Other`].
 
-use crate::wire::{ConversationUpdate, Read, contact, conversation_update, message, unread_count};
-use deskbell_domain::{AgentId, Availability, Contact, ContactId, ConversationId, Message};
+use crate::wire::{
+    ConversationUpdate, Read, contact, conversation_update, message, notification, unread_count,
+};
+use deskbell_domain::{AgentId, Availability, Contact, ContactId, ConversationId, Message, Notification};
 use serde_json::Value;
 
 /// One event. `account_id` must be looked at: all accounts of a person share the stream.
@@ -44,6 +46,16 @@ pub enum WireEvent {
     Presence {
         account_id: i64,
         users: Vec<(AgentId, Availability)>,
+    },
+    /// The signed-in person is told to look at something, or that changed: read, put off, due again.
+    NotificationChanged {
+        account_id: i64,
+        notification: Notification,
+    },
+    /// A newer one took its place, or somebody took it away. `id` is its number.
+    NotificationGone {
+        account_id: i64,
+        id: i64,
     },
     /// Labels, inboxes or teams changed.
     CacheInvalidated {
@@ -99,6 +111,17 @@ impl WireEvent {
                 account_id,
                 users: users(data),
             }),
+            "notification.created" | "notification.updated" => data
+                .raw("notification")
+                .and_then(notification)
+                .map(|notification| Self::NotificationChanged {
+                    account_id,
+                    notification,
+                }),
+            "notification.deleted" => data
+                .raw("notification")
+                .and_then(|gone| gone.int("id"))
+                .map(|id| Self::NotificationGone { account_id, id }),
             "account.cache_invalidated" => Some(Self::CacheInvalidated { account_id }),
             other => conversation_kind(other).and_then(|kind| {
                 conversation_update(data).map(|update| Self::Conversation {
@@ -226,6 +249,36 @@ mod tests {
         assert_eq!(
             read("account.cache_invalidated", json!({ "account_id": 2 })),
             WireEvent::CacheInvalidated { account_id: 2 }
+        );
+        let told = read(
+            "notification.created",
+            json!({ "account_id": 2, "unread_count": 1, "count": 1, "notification": { "id": 8,
+                "notification_type": "conversation_mention", "push_message_title": "Ana: @Ben?",
+                "push_message_body": "Ana: @Ben?", "primary_actor_type": "Conversation", "primary_actor_id": 900,
+                "primary_actor": { "id": 5 }, "secondary_actor": { "id": 41, "conversation_id": 5 },
+                "read_at": null, "snoozed_until": null, "user": { "id": 7 }, "created_at": 1_704_164_645,
+                "last_activity_at": 1_704_164_645, "meta": {}, "account_id": 2 } }),
+        );
+        let WireEvent::NotificationChanged {
+            account_id: 2,
+            notification,
+        } = told
+        else {
+            panic!("no notification");
+        };
+        assert!(notification.is_unread());
+        assert_eq!(notification.conversation, Some(ConversationId(5)));
+        assert_eq!(notification.message.map(|id| id.0), Some(41));
+        assert_eq!(
+            read(
+                "notification.deleted",
+                json!({ "account_id": 2, "notification": { "id": 8 }, "count": 0 })
+            ),
+            WireEvent::NotificationGone { account_id: 2, id: 8 }
+        );
+        assert_eq!(
+            read("notification.created", json!({ "account_id": 2 })),
+            WireEvent::Other
         );
         assert_eq!(
             read("copilot.message.created", json!({ "account_id": 2 })),

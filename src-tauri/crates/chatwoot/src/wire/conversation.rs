@@ -1,7 +1,7 @@
 //! Conversations, in the REST form and in the socket's. The two differ in places that look alike (reference §10.4).
 
 use super::more::{keep_unknown, more};
-use super::{Read, agent, by_time, contact, message};
+use super::{Read, agent, by_time, contact, message, readable};
 use deskbell_domain::{
     Agent, AgentId, Assignee, Contact, ContactId, Conversation, ConversationId, InboxId, Message, Priority,
     Status, TeamId,
@@ -155,12 +155,9 @@ fn whole_agent(holder: &Value) -> Option<Agent> {
 }
 
 fn messages(value: &Value, id: ConversationId) -> Vec<Message> {
-    let mut messages: Vec<Message> = value
-        .list("messages")
-        .iter()
-        .chain(value.raw("last_non_activity_message"))
-        .filter_map(|item| message(item, Some(id)))
-        .collect();
+    let mut messages = readable(value.list("messages"), |item| message(item, Some(id)));
+    let last = value.raw("last_non_activity_message");
+    messages.extend(last.and_then(|item| message(item, Some(id))));
     by_time(&mut messages);
     messages.dedup_by_key(|message| message.id);
     messages

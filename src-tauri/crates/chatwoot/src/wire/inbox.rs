@@ -1,10 +1,13 @@
 //! Inboxes (reference §2.2) and their reply windows (reference §6).
 
 use super::Read;
+use super::more::more;
 use deskbell_domain::{Channel, Inbox, InboxId};
 use serde_json::Value;
 
 const HOUR: i64 = 3600;
+
+const MODELLED: &[&str] = &["id", "account_id", "name", "channel_type", "timezone"];
 
 /// An inbox; whether a bot answers there is another call.
 pub(crate) fn inbox(value: &Value) -> Option<Inbox> {
@@ -19,6 +22,7 @@ pub(crate) fn inbox(value: &Value) -> Option<Inbox> {
         has_bot: None,
         bot_name: None,
         timezone: value.some_text("timezone"),
+        more: more(value, MODELLED),
     })
 }
 

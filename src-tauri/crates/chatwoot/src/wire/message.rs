@@ -1,7 +1,7 @@
 //! Messages, in the REST form and in the socket's (reference §4.1, §4.2).
 
-use super::Read;
 use super::more::{keep_unknown, more};
+use super::{Read, readable};
 use deskbell_domain::{
     Attachment, ConversationId, Delivery, Message, MessageId, MessageKind, Sender, SenderKind,
 };
@@ -66,7 +66,7 @@ pub(crate) fn message(value: &Value, conversation: Option<ConversationId>) -> Op
         source_id: value.some_text("source_id"),
         sender: sender(value),
         content_attributes: value.object("content_attributes"),
-        attachments: value.list("attachments").iter().filter_map(attachment).collect(),
+        attachments: attachments(value.list("attachments")),
         echo_id: value.some_text("echo_id"),
         more: more_of_message(value),
     })
@@ -134,10 +134,23 @@ fn sender_kind(word: &str) -> SenderKind {
     }
 }
 
-fn attachment(value: &Value) -> Option<Attachment> {
+/// The files of a message. One without a number is kept under a number of its place below zero, which no other has and
+/// which stays the same as long as the list does.
+fn attachments(list: &[Value]) -> Vec<Attachment> {
+    let mut place = 0;
+    readable(list, |value| {
+        place -= 1;
+        attachment(value, place)
+    })
+}
+
+fn attachment(value: &Value, place: i64) -> Option<Attachment> {
+    if !value.is_object() {
+        return None;
+    }
     let data_url = value.text("data_url");
     Some(Attachment {
-        id: value.int("id")?,
+        id: value.int("id").unwrap_or(place),
         file_type: value.some_text("file_type").unwrap_or_else(|| "file".to_owned()),
         file_name: value
             .some_text("fallback_title")

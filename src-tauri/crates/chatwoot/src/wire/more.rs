@@ -3,8 +3,20 @@
 use super::Read;
 use serde_json::{Map, Value};
 
-/// Secrets of other clients that answers carry along. They have no use here and are not kept.
-const SECRETS: &[&str] = &["pubsub_token", "access_token", "hmac_token"];
+/// Secrets of other clients and of channels (reference §2.2) that answers carry along. They have no use here and are not
+/// kept.
+const SECRETS: &[&str] = &[
+    "pubsub_token",
+    "access_token",
+    "hmac_token",
+    "secret",
+    "provider_config",
+    "auth_token",
+    "account_sid",
+    "api_key_sid",
+    "imap_password",
+    "smtp_password",
+];
 
 /// The keys of `value` that are not `modelled`, without secrets.
 pub(super) fn more(value: &Value, modelled: &[&str]) -> Map<String, Value> {

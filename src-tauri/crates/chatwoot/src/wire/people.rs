@@ -1,8 +1,23 @@
 //! The people of the desk and what they share (reference §2.1, §8).
 
 use super::Read;
+use super::more::more;
 use deskbell_domain::{Agent, AgentId, Availability, CannedResponse, Label, Role, Team, TeamId};
 use serde_json::Value;
+
+/// `type` says which kind of sender a socket frame names.
+const MODELLED_OF_AGENT: &[&str] = &[
+    "id",
+    "account_id",
+    "name",
+    "email",
+    "role",
+    "availability_status",
+    "type",
+];
+const MODELLED_OF_TEAM: &[&str] = &["id", "account_id", "name", "is_member"];
+const MODELLED_OF_CANNED: &[&str] = &["id", "account_id", "short_code", "content"];
+const MODELLED_OF_LABEL: &[&str] = &["id", "account_id", "title", "color"];
 
 /// The role of an account membership; custom roles say `agent`.
 pub(crate) fn role(value: &Value) -> Option<Role> {
@@ -19,6 +34,7 @@ pub(crate) fn agent(value: &Value) -> Option<Agent> {
         email: value.text("email"),
         role: role(value),
         availability: Availability::parse(&value.text("availability_status")),
+        more: more(value, MODELLED_OF_AGENT),
     })
 }
 
@@ -27,6 +43,7 @@ pub(crate) fn team(value: &Value) -> Option<Team> {
         id: TeamId(value.int("id")?),
         name: value.text("name"),
         is_member: value.flag("is_member").unwrap_or(false),
+        more: more(value, MODELLED_OF_TEAM),
     })
 }
 
@@ -35,6 +52,7 @@ pub(crate) fn canned_response(value: &Value) -> Option<CannedResponse> {
         id: value.int("id")?,
         short_code: value.text("short_code"),
         content: value.text("content"),
+        more: more(value, MODELLED_OF_CANNED),
     })
 }
 
@@ -43,5 +61,6 @@ pub(crate) fn label(value: &Value) -> Option<Label> {
         id: value.int("id")?,
         title: value.some_text("title")?,
         color: value.some_text("color").unwrap_or_else(|| "#1f93ff".to_owned()),
+        more: more(value, MODELLED_OF_LABEL),
     })
 }

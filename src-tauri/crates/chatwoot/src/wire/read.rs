@@ -81,6 +81,17 @@ pub(crate) trait Read {
     }
 }
 
+/// The items of a list that can be read. One broken item does not take the others along; how many there are is logged,
+/// and nothing of what they say.
+pub(crate) fn readable<T>(list: &[Value], read: impl FnMut(&Value) -> Option<T>) -> Vec<T> {
+    let items: Vec<T> = list.iter().filter_map(read).collect();
+    let broken = list.len() - items.len();
+    if broken > 0 {
+        tracing::warn!(broken, "Items of an answer could not be read");
+    }
+    items
+}
+
 impl Read for Value {
     fn raw(&self, key: &str) -> Option<&Value> {
         self.get(key).filter(|value| !value.is_null())

@@ -80,6 +80,7 @@ fn inbox(id: i64, channel: Channel) -> Inbox {
         bot_name: Some("Concierge".into()),
         reply_window_seconds: channel.reply_window_seconds(),
         timezone: None,
+        more: Default::default(),
     }
 }
 

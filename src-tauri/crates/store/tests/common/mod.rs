@@ -132,6 +132,7 @@ pub fn inbox(id: i64, channel: Channel) -> Inbox {
         bot_name: Some("Concierge".into()),
         reply_window_seconds: None,
         timezone: None,
+        more: Default::default(),
     }
 }
 

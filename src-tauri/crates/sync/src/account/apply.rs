@@ -48,6 +48,17 @@ pub(super) async fn apply_wire(context: &Context, heard: Asked, event: WireEvent
             context.store.set_agent_presence(context.key, users).await?;
             Ok(())
         }
+        WireEvent::NotificationChanged {
+            account_id,
+            notification,
+        } if account_id == mine => {
+            context.store.save_notification(context.key, notification).await?;
+            Ok(())
+        }
+        WireEvent::NotificationGone { account_id, id } if account_id == mine => {
+            context.store.remove_notification(context.key, id).await?;
+            Ok(())
+        }
         WireEvent::CacheInvalidated { account_id } if account_id == mine => catalog::refresh(context).await,
         _ => Ok(()),
     }

@@ -50,7 +50,7 @@ pub(super) async fn run(context: &Context) -> Result<(), Failure> {
             state.more.insert(SURE_AT.to_owned(), started.into());
         })
         .await?;
-    Ok(())
+    catalog::refresh_extras(context).await
 }
 
 /// When everything was surely read: an open socket may have lost frames ever since.

@@ -42,7 +42,11 @@ export type AssigneeView = { id: AgentId, name: string, is_me: boolean, availabi
  */
 open: number, };
 export type AssigneesView = { agents: Array<AssigneeView>, teams: Array<TeamView>, };
-export type Attachment = { id: number, 
+export type Attachment = { 
+/**
+ * The wire's number; below zero where it gave none, one for each place in the list.
+ */
+id: number, 
 /**
  * The wire's `file_type`: image, audio, video, file, location, contact, …
  */

@@ -36,6 +36,12 @@ fn a_message_keeps_what_is_not_modelled() {
             "additional_attributes": { "template_params": { "name": "welcome", "language": "en" } },
         })
     );
+    let ids: Vec<i64> = read.attachments.iter().map(|file| file.id).collect();
+    assert_eq!(
+        ids,
+        [-2, 1, 2, 3],
+        "a file without a number is kept, what is no file is not"
+    );
     let more: Vec<Value> = read
         .attachments
         .into_iter()
@@ -44,11 +50,11 @@ fn a_message_keeps_what_is_not_modelled() {
     assert_eq!(
         more,
         [
+            json!({}),
             json!({ "coordinates_lat": 46.9, "coordinates_long": 7.4, "fallback_title": "Lobby" }),
             json!({ "fallback_title": "+41790000000", "meta": { "firstName": "Ines" } }),
             json!({ "extension": "ogg", "transcribed_text": "Late, sorry" }),
         ],
-        "the two without an identity are left out, the others stay"
     );
 }
 

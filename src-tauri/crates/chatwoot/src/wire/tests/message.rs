@@ -79,6 +79,7 @@ fn a_message_without_words_is_read_with_its_files() {
           "thumb_url": "", "file_size": 1024, "width": 800, "height": null },
         { "id": 4, "file_type": "location", "fallback_title": "Seestrasse 1", "data_url": "" },
         { "file_type": "image" },
+        "no file",
     ] }));
     assert_eq!(message.content, "");
     let files: Vec<_> = message
@@ -86,7 +87,10 @@ fn a_message_without_words_is_read_with_its_files() {
         .iter()
         .map(|file| (file.file_name.as_str(), file.width))
         .collect();
-    assert_eq!(files, [("pass port.jpg", Some(800)), ("Seestrasse 1", None)]);
+    assert_eq!(
+        files,
+        [("pass port.jpg", Some(800)), ("Seestrasse 1", None), ("", None)]
+    );
 }
 
 #[test]

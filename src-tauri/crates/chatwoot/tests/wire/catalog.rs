@@ -1,0 +1,151 @@
+//! What an account has once beyond texts and tags: read whole, kept as told, or absent.
+
+use crate::loopback::{Answer, Loopback};
+use deskbell_chatwoot::ClientError;
+use deskbell_domain::{Macro, MacroAction};
+use serde_json::{Map, Value, json};
+
+const MACROS: &str = "GET /api/v1/accounts/2/macros";
+const VIEWS: &str = "GET /api/v1/accounts/2/custom_filters";
+const DEFINITIONS: &str = "GET /api/v1/accounts/2/custom_attribute_definitions";
+
+async fn answering(route: &'static str, status: u16, body: Value) -> Loopback {
+    Loopback::start([(route, Answer::json(status, body))]).await
+}
+
+#[tokio::test]
+async fn macros_come_with_their_steps_and_a_broken_one_takes_none_along() {
+    let body = json!({ "payload": [
+        { "id": 3, "name": "Late checkout", "visibility": "global", "account_id": 2,
+          "created_by": { "id": 7, "name": "Mara", "access_token": "t" },
+          "actions": [{ "action_name": "add_label", "action_params": ["late"] }, { "action_name": "mute_conversation" }],
+          "files": [] },
+        { "name": "no number" }, 7, null,
+        { "id": 4, "name": "No step to be read", "actions": ["?"] },
+        { "id": 5, "name": "Close", "visibility": "personal", "actions": [] },
+    ] });
+    let server = answering(MACROS, 200, body).await;
+    let macros = server.account().macros().await.unwrap().unwrap();
+    let names: Vec<&str> = macros.iter().map(|run| run.name.as_str()).collect();
+    assert_eq!(names, ["Late checkout", "Close"]);
+    let action = |name: &str, params: Vec<Value>| MacroAction {
+        name: name.into(),
+        params,
+    };
+    let expected = Macro {
+        id: 3,
+        name: "Late checkout".into(),
+        visibility: "global".into(),
+        actions: vec![
+            action("add_label", vec![json!("late")]),
+            action("mute_conversation", Vec::new()),
+        ],
+        more: json!({ "created_by": { "id": 7, "name": "Mara" }, "files": [] })
+            .as_object()
+            .cloned()
+            .unwrap(),
+    };
+    assert_eq!(macros[0], expected);
+}
+
+#[tokio::test]
+async fn saved_views_of_both_kinds_keep_their_query() {
+    let query = json!({ "payload": [{ "attribute_key": "status", "filter_operator": "equal_to", "values": ["open"] }] });
+    let body =
+        json!([{ "id": 4, "name": "Open", "query": query, "created_at": "2026-06-17T10:00:00.000Z" }, "?"]);
+    let server = answering(VIEWS, 200, body).await;
+    let views = server.account().saved_views().await.unwrap().unwrap();
+    let kinds: Vec<&str> = views.iter().map(|view| view.filter_type.as_str()).collect();
+    assert_eq!(kinds, ["conversation", "contact"]);
+    assert_eq!(Value::Object(views[0].query.clone()), query);
+    assert_eq!(views[0].more["created_at"], "2026-06-17T10:00:00.000Z");
+}
+
+#[tokio::test]
+async fn definitions_of_attributes_are_read() {
+    let body = json!([{ "id": 5, "attribute_display_name": "Room", "attribute_display_type": "list",
+        "attribute_description": "Where", "attribute_key": "room", "regex_pattern": null, "regex_cue": null,
+        "attribute_values": ["12", "14"], "attribute_model": "contact_attribute", "default_value": null }]);
+    let server = answering(DEFINITIONS, 200, body).await;
+    let read = server.account().attribute_definitions().await.unwrap().unwrap();
+    assert_eq!(read[0].key, "room");
+    assert_eq!(read[0].values, ["12", "14"]);
+    assert_eq!(read[0].model, "contact_attribute");
+    assert_eq!(read[0].more["attribute_description"], "Where");
+    assert!(read[0].more.contains_key("default_value"));
+}
+
+#[tokio::test]
+async fn what_a_release_or_a_role_is_without_is_absent_and_no_error() {
+    let nothing = Loopback::start([]).await;
+    let denied = json!({ "error": "You are not authorized to do this action" });
+    let unauthorized = |route| (route, Answer::json(401, denied.clone()));
+    let forbidden = |route| (route, Answer::json(403, json!({ "error": "feature off" })));
+    let refusing = Loopback::start([MACROS, VIEWS, DEFINITIONS].map(unauthorized)).await;
+    let off = Loopback::start([MACROS, VIEWS, DEFINITIONS].map(forbidden)).await;
+    for server in [nothing, refusing, off] {
+        assert_eq!(server.account().macros().await, Ok(None));
+        assert_eq!(server.account().saved_views().await, Ok(None));
+        assert_eq!(server.account().attribute_definitions().await, Ok(None));
+    }
+    let signed_out = answering(MACROS, 401, json!({ "error": "Invalid Access Token" })).await;
+    assert_eq!(signed_out.account().macros().await, Err(ClientError::SignedOut));
+    let failing = answering(MACROS, 500, json!({})).await;
+    let error = failing.account().macros().await.unwrap_err();
+    assert_eq!(error, ClientError::ServerFault { status: 500 });
+}
+
+#[tokio::test]
+async fn people_teams_tags_and_inboxes_keep_what_is_not_modelled_and_no_secret() {
+    let answers = [
+        (
+            "GET /api/v1/accounts/2/agents",
+            json!([{ "id": 7, "account_id": 2, "name": "Mara", "thumbnail": "t", "custom_role_id": 3 }]),
+        ),
+        (
+            "GET /api/v1/accounts/2/teams",
+            json!([{ "id": 5, "name": "Desk", "description": "Front", "allow_auto_assign": true, "is_member": true }]),
+        ),
+        (
+            "GET /api/v1/accounts/2/labels",
+            json!({ "payload": [{ "id": 1, "title": "vip", "description": "Guests", "color": "#000000", "show_on_sidebar": true }] }),
+        ),
+        (
+            "GET /api/v1/accounts/2/inboxes",
+            json!({ "payload": [{ "id": 3, "name": "Phone", "channel_type": "Channel::Whatsapp",
+            "working_hours": [{ "day_of_week": 0, "closed_all_day": true }], "out_of_office_message": "Back at 8",
+            "provider_config": { "api_key": "k" }, "auth_token": "a", "hmac_token": "h", "secret": "s",
+            "message_templates": [{ "name": "welcome", "status": "approved", "components": [] }] }] }),
+        ),
+        (
+            "GET /api/v1/accounts/2/inboxes/3/agent_bot",
+            json!({ "agent_bot": { "id": 1, "name": "Bot" } }),
+        ),
+    ];
+    let server = Loopback::start(answers.map(|(route, body)| (route, Answer::json(200, body)))).await;
+    let account = server.account();
+    let told = |more: &Map<String, Value>| Value::Object(more.clone());
+    let agents = account.agents().await.unwrap();
+    assert_eq!(
+        told(&agents[0].more),
+        json!({ "thumbnail": "t", "custom_role_id": 3 })
+    );
+    let teams = account.teams().await.unwrap();
+    assert_eq!(
+        told(&teams[0].more),
+        json!({ "description": "Front", "allow_auto_assign": true })
+    );
+    let labels = account.labels().await.unwrap();
+    assert_eq!(
+        told(&labels[0].more),
+        json!({ "description": "Guests", "show_on_sidebar": true })
+    );
+    let inboxes = account.inboxes().await.unwrap();
+    assert_eq!(inboxes[0].message_templates()[0]["name"], "welcome");
+    let mut keys: Vec<&str> = inboxes[0].more.keys().map(String::as_str).collect();
+    keys.sort_unstable();
+    assert_eq!(
+        keys,
+        ["message_templates", "out_of_office_message", "working_hours"]
+    );
+}
