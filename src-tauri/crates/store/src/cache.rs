@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Tables whose rows belong to an account.
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 16] = [
     "conversation",
     "conversation_label",
     "contact",
@@ -25,6 +25,7 @@ const TABLES: [&str; 15] = [
     "saved_view",
     "attribute_definition",
     "notification",
+    "contact_note",
     "sync_state",
 ];
 

@@ -13,6 +13,7 @@ const CACHE: &[&str] = &[
     include_str!("../fixtures/cache/01.sql"),
     include_str!("../fixtures/cache/02.sql"),
     include_str!("../fixtures/cache/03.sql"),
+    include_str!("../fixtures/cache/04.sql"),
 ];
 
 /// Makes a file as the program of that version left it.

@@ -44,6 +44,10 @@ pub(crate) const CACHE: FileSpec = FileSpec {
             name: "catalog and notifications",
             sql: include_str!("../migrations/cache/04_catalog_and_notifications.sql"),
         },
+        Migration {
+            name: "contact notes",
+            sql: include_str!("../migrations/cache/05_contact_notes.sql"),
+        },
     ],
 };
 

@@ -2,8 +2,8 @@
 
 use crate::account::{self, Context};
 use crate::policy::{Depth, Policy};
-use crate::{AccountStatus, Clock, Connection, SyncEvent};
-use deskbell_domain::{AccountKey, ConversationRef};
+use crate::{AccountStatus, Clock, Connection, ContactNotes, SyncEvent};
+use deskbell_domain::{AccountKey, ContactRef, ConversationRef};
 use deskbell_store::{AccountRow, Store, StoreError};
 use std::collections::HashMap;
 use std::sync::atomic::Ordering;
@@ -169,6 +169,20 @@ impl Engine {
         match self.context(conversation.account) {
             Some(context) => account::load_older(&context, conversation.id).await,
             None => LoadOlder::Offline,
+        }
+    }
+
+    /// The notes about a customer: the server's, or those kept here while it cannot be asked.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the files cannot be read or written.
+    pub async fn contact_notes(&self, contact: ContactRef) -> Result<ContactNotes, StoreError> {
+        match self.context(contact.account) {
+            Some(context) if context.status().is_online() => account::contact_notes(&context, contact).await,
+            _ => Ok(ContactNotes {
+                notes: self.inner.store.contact_notes(contact).await?,
+                is_current: false,
+            }),
         }
     }
 
