@@ -15,8 +15,8 @@ mod wire;
 
 pub use address::ServerUrl;
 pub use api::{
-    AccountApi, AccountInfo, AssigneeFilter, BotInfo, CacheKeys, Client, ContactNote, ConversationPage,
-    Counts, ListQuery, NotificationPage, OutgoingMessage, OutgoingUpload, SortBy, StatusFilter,
+    AccountApi, AccountInfo, AssigneeFilter, BotInfo, CacheKeys, Client, ConversationPage, Counts, ListQuery,
+    NotificationPage, OutgoingMessage, OutgoingUpload, SortBy, StatusFilter,
 };
 pub use cable::{Cable, CableEvent, CloseReason, ConversationEventKind, ConversationNow, WireEvent};
 pub use error::ClientError;

@@ -1,6 +1,6 @@
-//! A customer.
+//! A customer, and the notes about them.
 
-use crate::{ContactId, merge_more};
+use crate::{AgentId, ContactId, merge_more};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -68,4 +68,17 @@ impl Contact {
         self.created_at = self.created_at.or(kept.created_at);
         self.last_activity_at = self.last_activity_at.max(kept.last_activity_at);
     }
+}
+
+/// A note about a customer. No key of ours comes back with it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ContactNote {
+    pub id: i64,
+    pub content: String,
+    pub author: Option<AgentId>,
+    /// Epoch seconds.
+    pub created_at: i64,
+    /// What the server told beyond these fields, under the wire's names.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub more: Map<String, Value>,
 }

@@ -29,7 +29,7 @@ pub use attributes::{Conversion, HandoffBrief, LinkedAction, Promise, Ticket, To
 pub use catalog::{AttributeDefinition, Macro, MacroAction, SavedView};
 pub use channel::Channel;
 pub use compose::{MessageExtras, OutgoingFile, TemplateMessage};
-pub use contact::Contact;
+pub use contact::{Contact, ContactNote};
 pub use conversation::{Assignee, Conversation, Priority, Status};
 pub use edits::{AttributeChange, ContactEdit};
 pub use ids::{AccountKey, AgentId, ContactId, ConversationId, ConversationRef, InboxId, MessageId, TeamId};

@@ -207,6 +207,16 @@ CREATE TABLE notification (
 CREATE INDEX notification_order ON notification (account, last_activity_at, id);
 CREATE INDEX notification_unread ON notification (account) WHERE unread = 1;
 
+-- A note about a guest, as last read.
+CREATE TABLE contact_note (
+  account INTEGER NOT NULL,
+  contact INTEGER NOT NULL,                -- contact.id
+  id INTEGER NOT NULL,
+  position INTEGER NOT NULL,               -- the server's order
+  body TEXT NOT NULL,                      -- JSON of domain::ContactNote
+  PRIMARY KEY (account, contact, id)
+) STRICT, WITHOUT ROWID;
+
 -- How far an account is in step.
 CREATE TABLE sync_state (
   account INTEGER NOT NULL PRIMARY KEY,

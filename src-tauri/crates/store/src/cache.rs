@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Tables whose rows belong to an account.
-const TABLES: [&str; 16] = [
+const TABLES: [&str; 17] = [
     "conversation",
     "conversation_label",
     "contact",
@@ -26,6 +26,7 @@ const TABLES: [&str; 16] = [
     "saved_view",
     "attribute_definition",
     "notification",
+    "contact_note",
     "sync_state",
 ];
 

@@ -15,6 +15,7 @@ const CACHE: &[&str] = &[
     include_str!("../fixtures/cache/03.sql"),
     include_str!("../fixtures/cache/04.sql"),
     include_str!("../fixtures/cache/05.sql"),
+    include_str!("../fixtures/cache/06.sql"),
 ];
 
 /// Makes a file as the program of that version left it.

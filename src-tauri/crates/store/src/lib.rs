@@ -14,6 +14,7 @@ mod catalog;
 mod change;
 mod codec;
 mod contact;
+mod contact_note;
 mod conversation;
 mod draft;
 #[cfg(test)]

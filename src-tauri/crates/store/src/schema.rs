@@ -52,6 +52,10 @@ pub(crate) const CACHE: FileSpec = FileSpec {
             name: "catalog and notifications",
             sql: include_str!("../migrations/cache/06_catalog_and_notifications.sql"),
         },
+        Migration {
+            name: "contact notes",
+            sql: include_str!("../migrations/cache/07_contact_notes.sql"),
+        },
     ],
 };
 

@@ -2,8 +2,8 @@
 
 use crate::account::{self, Context};
 use crate::policy::{Depth, Policy};
-use crate::{AccountStatus, Clock, Connection, SyncEvent};
-use deskbell_domain::{AccountKey, ConversationRef};
+use crate::{AccountStatus, Clock, Connection, ContactNotes, SyncEvent};
+use deskbell_domain::{AccountKey, ContactRef, ConversationRef};
 use deskbell_store::{AccountRow, AttachmentFile, AttachmentKey, Store, StoreError};
 use std::collections::HashMap;
 use std::sync::atomic::Ordering;
@@ -190,6 +190,20 @@ impl Engine {
     pub async fn attachment(&self, key: AttachmentKey) -> Result<AttachmentFile, AttachmentProblem> {
         let context = self.context(key.conversation.account);
         account::attachment(&*context.ok_or(AttachmentProblem::NotNow)?, key).await
+    }
+
+    /// The notes about a customer: the server's, or those kept here while it cannot be asked.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the files cannot be read or written.
+    pub async fn contact_notes(&self, contact: ContactRef) -> Result<ContactNotes, StoreError> {
+        match self.context(contact.account) {
+            Some(context) if context.status().is_online() => account::contact_notes(&context, contact).await,
+            _ => Ok(ContactNotes {
+                notes: self.inner.store.contact_notes(contact).await?,
+                is_current: false,
+            }),
+        }
     }
 
     /// Tells the guest's side that somebody types. Lost without harm.

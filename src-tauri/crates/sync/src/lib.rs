@@ -13,6 +13,7 @@ mod event;
 mod outbox;
 mod policy;
 
+pub use account::ContactNotes;
 pub use clock::{Clock, SystemClock};
 pub use connection::{Connection, Step};
 pub use engine::{AttachmentProblem, Engine, LoadOlder};

@@ -2,30 +2,9 @@
 
 use super::AccountApi;
 use crate::ClientError;
-use crate::wire::{ConversationUpdate, Read, contact, conversation_update};
-use deskbell_domain::{AgentId, Contact, ContactEdit, ContactId};
+use crate::wire::{ConversationUpdate, Read, contact, contact_note, conversation_update};
+use deskbell_domain::{Contact, ContactEdit, ContactId, ContactNote};
 use serde_json::{Map, Value, json};
-
-/// A note about a customer. No key of ours comes back with it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ContactNote {
-    pub id: i64,
-    pub content: String,
-    pub author: Option<AgentId>,
-    /// Epoch seconds.
-    pub created_at: i64,
-}
-
-impl ContactNote {
-    fn read(note: &Value) -> Option<Self> {
-        Some(Self {
-            id: note.int("id")?,
-            content: note.text("content"),
-            author: note.raw("user").and_then(|user| user.int("id")).map(AgentId),
-            created_at: note.int("created_at").unwrap_or(0),
-        })
-    }
-}
 
 impl AccountApi {
     /// One contact.
@@ -90,7 +69,7 @@ impl AccountApi {
     /// All notes about a contact, newest first.
     pub async fn contact_notes(&self, id: ContactId) -> Result<Vec<ContactNote>, ClientError> {
         let route = self.route("api/v1/accounts/{}/contacts/{}/notes", &[id.0]);
-        super::items(&self.http.get(route).await?, ContactNote::read)
+        super::items(&self.http.get(route).await?, contact_note)
     }
 
     /// Adds a note. Sent twice it is there twice.

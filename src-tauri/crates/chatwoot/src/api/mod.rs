@@ -8,7 +8,6 @@ mod messages;
 mod notifications;
 
 pub use catalog::{AccountInfo, BotInfo, CacheKeys};
-pub use contacts::ContactNote;
 pub use conversations::{AssigneeFilter, ConversationPage, Counts, ListQuery, SortBy, StatusFilter};
 pub use messages::{OutgoingMessage, OutgoingUpload};
 pub use notifications::NotificationPage;

@@ -2,7 +2,7 @@
 
 use super::Read;
 use super::more::more;
-use deskbell_domain::{Contact, ContactId};
+use deskbell_domain::{AgentId, Contact, ContactId, ContactNote};
 use serde_json::Value;
 
 /// Read into fields, or true for a moment only: who is online is not kept.
@@ -39,5 +39,18 @@ pub(crate) fn contact(value: &Value) -> Option<Contact> {
         custom_attributes: value.object("custom_attributes"),
         additional_attributes: value.object("additional_attributes"),
         more: more(value, MODELLED),
+    })
+}
+
+/// The two numbers beside the note's own are always null; the author is told in full with the people.
+const MODELLED_OF_NOTE: &[&str] = &["id", "content", "account_id", "contact_id", "user", "created_at"];
+
+pub(crate) fn contact_note(value: &Value) -> Option<ContactNote> {
+    Some(ContactNote {
+        id: value.int("id")?,
+        content: value.text("content"),
+        author: value.raw("user").and_then(|user| user.int("id")).map(AgentId),
+        created_at: value.time("created_at").unwrap_or(0),
+        more: more(value, MODELLED_OF_NOTE),
     })
 }

@@ -15,7 +15,7 @@ mod tests;
 mod time;
 
 pub(crate) use catalog::{attribute_definition, macro_of, saved_view};
-pub(crate) use contact::contact;
+pub(crate) use contact::{contact, contact_note};
 pub use conversation::ConversationUpdate;
 pub(crate) use conversation::{conversation_update, unread_count};
 pub(crate) use inbox::inbox;

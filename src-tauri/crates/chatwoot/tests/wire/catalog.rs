@@ -2,7 +2,7 @@
 
 use crate::loopback::{Answer, Loopback};
 use deskbell_chatwoot::ClientError;
-use deskbell_domain::{Macro, MacroAction};
+use deskbell_domain::{AgentId, ContactId, Macro, MacroAction};
 use serde_json::{Map, Value, json};
 
 const MACROS: &str = "GET /api/v1/accounts/2/macros";
@@ -147,5 +147,20 @@ async fn people_teams_tags_and_inboxes_keep_what_is_not_modelled_and_no_secret()
     assert_eq!(
         keys,
         ["message_templates", "out_of_office_message", "working_hours"]
+    );
+}
+
+#[tokio::test]
+async fn notes_about_a_customer_are_read_with_what_is_not_modelled() {
+    let body = json!([{ "id": 3, "content": "Allergic to nuts", "account_id": null, "contact_id": null,
+        "user": { "id": 7, "name": "Mara" }, "created_at": 1_704_164_645, "updated_at": 1_704_164_650 },
+        { "content": "no number" }, { "id": 2, "content": "Quiet room", "created_at": 12 }]);
+    let server = answering("GET /api/v1/accounts/2/contacts/9/notes", 200, body).await;
+    let notes = server.account().contact_notes(ContactId(9)).await.unwrap();
+    let read: Vec<_> = notes.iter().map(|note| (note.id, note.author)).collect();
+    assert_eq!(read, [(3, Some(AgentId(7))), (2, None)]);
+    assert_eq!(
+        Value::Object(notes[0].more.clone()),
+        json!({ "updated_at": 1_704_164_650 })
     );
 }

@@ -72,6 +72,9 @@ async fn apply_conversation(
     update: ConversationUpdate,
 ) -> Result<(), Failure> {
     let told = &update.conversation;
+    if context.order.is_gone(told.id) {
+        return fetch(context, told.id).await;
+    }
     let stored = context.store.conversation(context.conversation(told.id)).await?;
     let is_late = stored.is_some_and(|stored| {
         told.updated_at.is_some()
@@ -133,6 +136,7 @@ pub(crate) async fn fetch(context: &Context, id: ConversationId) -> Result<(), F
         Ok(update) => apply_updates(context, asked, vec![update]).await,
         Err(ClientError::Missing | ClientError::NotAllowed) => {
             let conversation = context.conversation(id);
+            context.order.gone(asked, id);
             context
                 .store
                 .apply(Batch {

@@ -21,6 +21,8 @@ struct Told {
     last: u64,
     /// The newest word on each conversation.
     newest: HashMap<ConversationId, (u64, Option<f64>)>,
+    /// Conversations that were not there when asked for.
+    gone: HashMap<ConversationId, u64>,
 }
 
 impl Order {
@@ -35,12 +37,26 @@ impl Order {
     /// is as new by its own version. What is believed counts as known.
     pub fn believe(&self, asked: Asked, conversation: ConversationId, updated_at: Option<f64>) -> bool {
         let mut told = self.told();
+        if told.gone.get(&conversation).is_some_and(|gone| *gone >= asked.0) {
+            return false;
+        }
+        told.gone.remove(&conversation);
         let (heard, known) = told.newest.get(&conversation).copied().unwrap_or_default();
         if heard > asked.0 && !is_newer(updated_at, known) {
             return false;
         }
         told.newest.insert(conversation, (asked.0, updated_at.or(known)));
         true
+    }
+
+    /// Notes that a conversation was not there when `asked` for.
+    pub fn gone(&self, asked: Asked, conversation: ConversationId) {
+        self.told().gone.insert(conversation, asked.0);
+    }
+
+    /// Whether a conversation was not there when last asked for. A frame about it may have been under way ever since.
+    pub fn is_gone(&self, conversation: ConversationId) -> bool {
+        self.told().gone.contains_key(&conversation)
     }
 
     fn told(&self) -> MutexGuard<'_, Told> {
@@ -69,6 +85,17 @@ mod tests {
             order.believe(asked, ConversationId(2), None),
             "nothing was heard of it"
         );
+    }
+
+    #[test]
+    fn what_is_gone_comes_back_only_by_a_later_answer() {
+        let order = Order::default();
+        let (before, asked) = (order.ask(), order.ask());
+        order.gone(asked, ONE);
+        assert!(!order.believe(before, ONE, Some(9.0)));
+        assert!(order.is_gone(ONE));
+        assert!(order.believe(order.ask(), ONE, Some(9.0)), "one may see it again");
+        assert!(!order.is_gone(ONE));
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use super::decide::Outcome;
 use crate::account::{Context, Failure};
-use deskbell_chatwoot::{ClientError, ContactNote};
+use deskbell_chatwoot::ClientError;
 use deskbell_domain::overlay::changed_labels;
-use deskbell_domain::{AgentId, ContactId, ContactRef, Job, OutboxItem};
+use deskbell_domain::{AgentId, ContactId, ContactNote, ContactRef, Job, OutboxItem};
 use deskbell_store::Batch;
 
 /// The server's clock may be behind this one by so much.
@@ -82,6 +82,7 @@ mod tests {
             content: "Allergic to nuts\n".into(),
             author: Some(AgentId(author)),
             created_at,
+            more: Default::default(),
         }
     }
 
