@@ -2,7 +2,7 @@
 
 use crate::run;
 use crate::script::Frames::{Hold, Release};
-use crate::script::Press::{Close, MarkUnread, Reply};
+use crate::script::Press::{Close, Escalate, MarkUnread, Reply};
 use crate::script::Step::*;
 use crate::script::Trouble::{CutBefore, Late, Status};
 use crate::script::{Colleague, Script, Target};
@@ -71,6 +71,18 @@ fn scripts() -> Vec<(&'static str, Script)> {
             script(vec![
                 Colleague(0, Colleague::DeleteConversation),
                 Press(0, MarkUnread),
+                Wait(1),
+            ]),
+        ),
+        (
+            "a frame that was under way brought a deleted conversation back (seed 59)",
+            script(vec![
+                Frames(Hold(2)),
+                DeskUp,
+                TryNow,
+                Press(1, Close),
+                Press(2, Escalate),
+                Colleague(2, Colleague::DeleteConversation),
                 Wait(1),
             ]),
         ),
