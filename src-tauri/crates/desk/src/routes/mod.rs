@@ -9,11 +9,13 @@ pub mod call;
 mod canned_response;
 mod contact;
 mod conversation;
+mod custom_attribute_definition;
 mod custom_filter;
 mod files;
 mod inbox;
 mod label;
 mod macros;
+mod members;
 mod message;
 mod note;
 mod notification;
@@ -71,10 +73,12 @@ fn of_account() -> Router<Desk> {
         .merge(canned_response::routes())
         .merge(contact::routes())
         .merge(conversation::routes())
+        .merge(custom_attribute_definition::routes())
         .merge(custom_filter::routes())
         .merge(inbox::routes())
         .merge(label::routes())
         .merge(macros::routes())
+        .merge(members::routes())
         .merge(message::routes())
         .merge(note::routes())
         .merge(notification::routes())
