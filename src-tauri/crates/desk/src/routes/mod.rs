@@ -9,6 +9,7 @@ pub mod call;
 mod canned_response;
 mod contact;
 mod conversation;
+mod csat;
 mod custom_attribute_definition;
 mod custom_filter;
 mod files;
@@ -19,6 +20,7 @@ mod members;
 mod message;
 mod note;
 mod notification;
+mod notification_setting;
 pub mod params;
 mod profile;
 mod public;
@@ -73,6 +75,7 @@ fn of_account() -> Router<Desk> {
         .merge(canned_response::routes())
         .merge(contact::routes())
         .merge(conversation::routes())
+        .merge(csat::routes())
         .merge(custom_attribute_definition::routes())
         .merge(custom_filter::routes())
         .merge(inbox::routes())
@@ -82,6 +85,7 @@ fn of_account() -> Router<Desk> {
         .merge(message::routes())
         .merge(note::routes())
         .merge(notification::routes())
+        .merge(notification_setting::routes())
         .merge(search::routes())
         .merge(team::routes())
         .merge(upload::routes())

@@ -12,6 +12,7 @@ pub mod automatic;
 pub mod contact;
 pub mod contact_merge;
 pub mod conversation;
+pub mod csat;
 pub mod delivery;
 pub mod liquid;
 pub mod macros;

@@ -1,6 +1,6 @@
 //! The one way a conversation changes: the row is written, and everything that follows from the difference follows.
 
-use super::{activity, assignment, notification};
+use super::{activity, assignment, csat, notification};
 use crate::cable::events::Happening;
 use crate::db::conversation::{self, Conversation};
 use crate::db::people;
@@ -43,6 +43,9 @@ pub fn save(
     }
     if before.status != "open" && after.status == "open" {
         assignment::pick_on_open(change, after.id)?;
+    }
+    if before.status != "resolved" && after.status == "resolved" {
+        csat::ask_in(change, &after)?;
     }
     reload(change, after.id)
 }
