@@ -27,6 +27,8 @@ pub mod note;
 pub mod notification;
 pub mod notification_setting;
 pub mod people;
+pub mod report;
+pub mod reporting_event;
 pub mod rows;
 pub mod search;
 pub mod session;

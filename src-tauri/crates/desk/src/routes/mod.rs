@@ -24,6 +24,7 @@ mod notification_setting;
 pub mod params;
 mod profile;
 mod public;
+mod report;
 mod root;
 mod search;
 mod session_echo;
@@ -45,6 +46,7 @@ pub fn all(desk: &Desk, with_test_controls: bool) -> Router {
         .merge(auth::routes())
         .merge(profile::routes())
         .nest("/api/v1/accounts/{account_id}", of_account())
+        .nest("/api/v2/accounts/{account_id}", report::routes())
         // The dashboard asks for the account with a slash at the end.
         .route("/api/v1/accounts/{account_id}/", account::itself())
         .layer(middleware::from_fn_with_state(desk.clone(), session_echo::layer));

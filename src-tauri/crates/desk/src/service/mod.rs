@@ -18,6 +18,7 @@ pub mod liquid;
 pub mod macros;
 pub mod message;
 pub mod notification;
+pub mod reporting;
 pub mod save;
 pub mod seen;
 pub mod setup;

@@ -23,6 +23,7 @@ mod messages;
 mod notifications;
 mod people;
 mod public;
+mod reports;
 mod search;
 mod status;
 mod teams;
