@@ -142,6 +142,10 @@ pub fn find(connection: &Connection, id: i64) -> Result<Option<Conversation>, Ap
     rows::one(connection, "SELECT * FROM conversation WHERE id = ?1", [id])
 }
 
+pub fn by_uuid(connection: &Connection, uuid: &str) -> Result<Option<Conversation>, ApiError> {
+    rows::one(connection, "SELECT * FROM conversation WHERE uuid = ?1", [uuid])
+}
+
 /// By the number of the wire.
 pub fn by_display_id(
     connection: &Connection,

@@ -85,6 +85,15 @@ pub fn find_own(
     )
 }
 
+/// How many a user has, of all types.
+pub fn count(connection: &Connection, account_id: i64, user_id: i64) -> Result<i64, ApiError> {
+    rows::count(
+        connection,
+        "SELECT count(*) FROM custom_filter WHERE account_id = ?1 AND user_id = ?2",
+        [account_id, user_id],
+    )
+}
+
 /// The user's own of one type, oldest first.
 pub fn own(
     connection: &Connection,

@@ -156,6 +156,15 @@ pub fn add_member(connection: &Connection, inbox_id: i64, user_id: i64) -> Resul
     Ok(())
 }
 
+pub fn remove_member(connection: &Connection, inbox_id: i64, user_id: i64) -> Result<(), ApiError> {
+    rows::execute(
+        connection,
+        "DELETE FROM inbox_member WHERE inbox_id = ?1 AND user_id = ?2",
+        [inbox_id, user_id],
+    )?;
+    Ok(())
+}
+
 /// Members of a channel, by id.
 pub fn members(connection: &Connection, inbox_id: i64) -> Result<Vec<User>, ApiError> {
     rows::many(

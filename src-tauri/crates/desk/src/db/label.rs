@@ -78,6 +78,38 @@ pub fn by_title(connection: &Connection, account_id: i64, title: &str) -> Result
     )
 }
 
+/// Carries a new title over to what bears the old one; answers the ids of the guests among it.
+pub fn retitle(connection: &Connection, account_id: i64, old: &str, new: &str) -> Result<Vec<i64>, ApiError> {
+    let guests = rows::values(
+        connection,
+        "SELECT contact_id FROM contact_label JOIN contact ON contact.id = contact_id
+         WHERE title = ?2 AND account_id = ?1 ORDER BY contact_id",
+        params![account_id, old],
+    )?;
+    for sql in [
+        "UPDATE OR REPLACE conversation_label SET title = ?3 WHERE title = ?2
+           AND conversation_id IN (SELECT id FROM conversation WHERE account_id = ?1)",
+        "UPDATE OR REPLACE contact_label SET title = ?3 WHERE title = ?2
+           AND contact_id IN (SELECT id FROM contact WHERE account_id = ?1)",
+    ] {
+        rows::execute(connection, sql, params![account_id, old, new])?;
+    }
+    Ok(guests)
+}
+
+/// Takes a title from everything that bears it.
+pub fn take_off(connection: &Connection, account_id: i64, title: &str) -> Result<(), ApiError> {
+    for sql in [
+        "DELETE FROM conversation_label WHERE title = ?2
+           AND conversation_id IN (SELECT id FROM conversation WHERE account_id = ?1)",
+        "DELETE FROM contact_label WHERE title = ?2
+           AND contact_id IN (SELECT id FROM contact WHERE account_id = ?1)",
+    ] {
+        rows::execute(connection, sql, params![account_id, title])?;
+    }
+    Ok(())
+}
+
 /// All labels of an account, by title.
 pub fn all(connection: &Connection, account_id: i64) -> Result<Vec<Label>, ApiError> {
     rows::many(

@@ -218,6 +218,16 @@ pub fn unread_by_guest(
     )
 }
 
+/// The first survey of a conversation.
+pub fn first_survey(connection: &Connection, conversation_id: i64) -> Result<Option<Message>, ApiError> {
+    rows::one(
+        connection,
+        "SELECT * FROM message WHERE conversation_id = ?1 AND content_type = 'input_csat'
+         ORDER BY created_at, id LIMIT 1",
+        [conversation_id],
+    )
+}
+
 /// Every message of the file, by id.
 pub fn everything(connection: &Connection) -> Result<Vec<Message>, ApiError> {
     rows::many(connection, "SELECT * FROM message ORDER BY id", [])

@@ -21,6 +21,10 @@ pub const CORE: &[Migration] = &[
         name: "core/2",
         sql: include_str!("steps/02_macros.sql"),
     },
+    Migration {
+        name: "core/3",
+        sql: include_str!("steps/03_notifications.sql"),
+    },
 ];
 
 /// Every list, in the order of application.

@@ -15,6 +15,8 @@ pub struct Notification {
     pub message_id: Option<i64>,
     pub read_at: Option<i64>,
     pub snoozed_until: Option<i64>,
+    /// When the last snooze ended.
+    pub last_snoozed_at: Option<i64>,
     pub last_activity_at: i64,
     pub created_at: i64,
 }
@@ -30,6 +32,7 @@ impl FromRow for Notification {
             message_id: row.get("message_id")?,
             read_at: row.get("read_at")?,
             snoozed_until: row.get("snoozed_until")?,
+            last_snoozed_at: row.get("last_snoozed_at")?,
             last_activity_at: row.get("last_activity_at")?,
             created_at: row.get("created_at")?,
         })
@@ -67,12 +70,14 @@ pub fn insert(connection: &Connection, new: &Notification) -> Result<i64, ApiErr
 pub fn update(connection: &Connection, notification: &Notification) -> Result<(), ApiError> {
     rows::execute(
         connection,
-        "UPDATE notification SET read_at = ?2, snoozed_until = ?3, last_activity_at = ?4 WHERE id = ?1",
+        "UPDATE notification SET read_at = ?2, snoozed_until = ?3, last_activity_at = ?4,
+           last_snoozed_at = ?5 WHERE id = ?1",
         params![
             notification.id,
             notification.read_at,
             notification.snoozed_until,
-            notification.last_activity_at
+            notification.last_activity_at,
+            notification.last_snoozed_at
         ],
     )?;
     Ok(())
@@ -132,6 +137,41 @@ pub fn count(
         &format!("SELECT count(*) FROM notification WHERE {FITS}"),
         params![account_id, user_id, wanted.read, wanted.snoozed],
     )
+}
+
+/// Those whose snooze is over.
+pub fn due(connection: &Connection, now_ms: i64) -> Result<Vec<Notification>, ApiError> {
+    rows::many(
+        connection,
+        "SELECT * FROM notification WHERE snoozed_until IS NOT NULL AND snoozed_until <= ?1 ORDER BY id LIMIT 1000",
+        [now_ms],
+    )
+}
+
+/// A user's own in an account: all of them, or those that are read.
+pub fn own(
+    connection: &Connection,
+    account_id: i64,
+    user_id: i64,
+    only_read: bool,
+) -> Result<Vec<Notification>, ApiError> {
+    rows::many(
+        connection,
+        "SELECT * FROM notification WHERE account_id = ?1 AND user_id = ?2 AND (NOT ?3 OR read_at IS NOT NULL)
+         ORDER BY id",
+        params![account_id, user_id, only_read],
+    )
+}
+
+/// Forgets a user's oldest beyond the newest so many, and those older than a moment.
+pub fn prune(connection: &Connection, user_id: i64, most: i64, oldest: i64) -> Result<(), ApiError> {
+    rows::execute(
+        connection,
+        "DELETE FROM notification WHERE user_id = ?1 AND (created_at < ?3 OR id NOT IN
+           (SELECT id FROM notification WHERE user_id = ?1 ORDER BY created_at DESC, id DESC LIMIT ?2))",
+        [user_id, most, oldest],
+    )?;
+    Ok(())
 }
 
 /// Marks a user's notifications read; only those of one conversation if given.

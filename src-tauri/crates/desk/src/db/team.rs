@@ -45,6 +45,27 @@ pub fn insert(
     )
 }
 
+/// Writes all that may change.
+pub fn update(connection: &Connection, team: &Team) -> Result<(), ApiError> {
+    rows::execute(
+        connection,
+        "UPDATE team SET name = ?2, description = ?3, allow_auto_assign = ?4, updated_at = ?5 WHERE id = ?1",
+        params![
+            team.id,
+            team.name,
+            team.description,
+            team.allow_auto_assign,
+            team.updated_at
+        ],
+    )?;
+    Ok(())
+}
+
+pub fn delete(connection: &Connection, id: i64) -> Result<(), ApiError> {
+    rows::execute(connection, "DELETE FROM team WHERE id = ?1", [id])?;
+    Ok(())
+}
+
 pub fn find_in(connection: &Connection, account_id: i64, id: i64) -> Result<Option<Team>, ApiError> {
     rows::one(
         connection,
@@ -65,6 +86,15 @@ pub fn add_member(connection: &Connection, team_id: i64, user_id: i64) -> Result
     rows::execute(
         connection,
         "INSERT OR IGNORE INTO team_member (team_id, user_id) VALUES (?1, ?2)",
+        [team_id, user_id],
+    )?;
+    Ok(())
+}
+
+pub fn remove_member(connection: &Connection, team_id: i64, user_id: i64) -> Result<(), ApiError> {
+    rows::execute(
+        connection,
+        "DELETE FROM team_member WHERE team_id = ?1 AND user_id = ?2",
         [team_id, user_id],
     )?;
     Ok(())

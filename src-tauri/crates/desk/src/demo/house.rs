@@ -246,6 +246,9 @@ fn define_attributes(change: &Change<'_>, account_id: i64) -> Result<(), ApiErro
     ] {
         let is_list = values.as_array().is_some_and(|values| !values.is_empty());
         let definition = CustomAttributeDefinition {
+            regex_pattern: None,
+            regex_cue: None,
+            default_value: None,
             id: 0,
             account_id,
             attribute_display_name: name.to_owned(),

@@ -2,7 +2,6 @@
 
 use super::call::{Answer, PersonCall};
 use super::{empty, ok, profile};
-use crate::db::custom_attribute_definition as definitions;
 use crate::db::people::{self, User};
 use crate::db::{account, inbox};
 use crate::desk::{Desk, View};
@@ -13,7 +12,7 @@ use axum::Router;
 use axum::http::HeaderValue;
 use axum::http::header::CACHE_CONTROL;
 use axum::routing::{MethodRouter, get, post};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// The account's own page.
 pub fn itself() -> MethodRouter<Desk> {
@@ -27,7 +26,6 @@ pub fn routes() -> Router<Desk> {
         .route("/cache_keys", get(cache_keys))
         .route("/agents", get(agents))
         .route("/assignable_agents", get(assignable_agents))
-        .route("/custom_attribute_definitions", get(custom_attribute_definitions))
         .route("/dashboard_apps", get(empty_list))
         .route("/integrations/apps", get(empty_payload))
         .route("/portals", get(empty_portals))
@@ -145,22 +143,6 @@ pub fn assignable(view: &View<'_>, account_id: i64, inbox_ids: &[i64]) -> Result
         }
     }
     Ok(users)
-}
-
-async fn custom_attribute_definitions(call: PersonCall) -> Answer {
-    let account_id = call.account_id;
-    let model = call.params.filled("attribute_model");
-    let list: Vec<Value> = call
-        .desk
-        .read(move |view| {
-            let found = definitions::all(view, account_id, model.as_deref())?;
-            Ok(found
-                .iter()
-                .map(wire::small::custom_attribute_definition)
-                .collect())
-        })
-        .await?;
-    ok(list)
 }
 
 async fn empty_list(_: PersonCall) -> Answer {

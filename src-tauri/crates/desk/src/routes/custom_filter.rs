@@ -14,6 +14,16 @@ use serde_json::Value;
 
 const TYPES: &[&str] = &["conversation", "contact", "report"];
 
+const MOST: i64 = 1000;
+
+fn check_length(name: &str) -> Result<(), ApiError> {
+    if name.chars().count() > 255 {
+        let message = "Name is too long (maximum is 255 characters)";
+        return Err(ApiError::invalid(message, "name"));
+    }
+    Ok(())
+}
+
 pub fn routes() -> Router<Desk> {
     Router::new()
         .route("/custom_filters", get(list).post(create))
@@ -51,6 +61,7 @@ async fn create(call: PersonCall) -> Answer {
     let (account_id, user_id) = (call.account_id, call.user.id);
     let name = wanted.filled("name");
     let name = name.ok_or_else(|| ApiError::invalid("Name can't be blank", "name"))?;
+    check_length(&name)?;
     let filter_type = wanted.filled("filter_type");
     let filter_type = filter_type.unwrap_or_else(|| "conversation".to_owned());
     if !TYPES.contains(&filter_type.as_str()) {
@@ -60,6 +71,11 @@ async fn create(call: PersonCall) -> Answer {
     let json = call
         .desk
         .write(move |change| {
+            if custom_filter::count(change, account_id, user_id)? >= MOST {
+                let message = "Account Limit reached. The maximum number of allowed custom filters for a user per \
+                               account is 1000.";
+                return Err(ApiError::invalid(message, "account_id"));
+            }
             let mut new = CustomFilter {
                 id: 0,
                 account_id,
@@ -85,6 +101,7 @@ async fn update(call: PersonCall) -> Answer {
         .write(move |change| {
             let found = custom_filter::find_own(change, account_id, user_id, id)?;
             let mut found = found.ok_or(ApiError::NotFound)?;
+            wanted.text("name").as_deref().map_or(Ok(()), check_length)?;
             found.name = wanted.filled("name").unwrap_or(found.name);
             found.query = wanted.object("query").cloned().unwrap_or(found.query);
             found.updated_at = change.now_ms;

@@ -19,7 +19,6 @@ pub fn routes() -> Router<Desk> {
         .route("/inboxes/{id}", get(show))
         .route("/inboxes/{id}/agent_bot", get(agent_bot))
         .route("/inboxes/{id}/assignable_agents", get(assignable_agents))
-        .route("/inbox_members/{id}", get(members))
 }
 
 async fn list(call: PersonCall) -> Answer {
@@ -87,19 +86,6 @@ async fn assignable_agents(call: PersonCall) -> Answer {
         .read(move |view| {
             visible(view, &member, id)?;
             let users = assignable(view, member.account_id, &[id])?;
-            wire::people::agents(view, member.account_id, &users)
-        })
-        .await?;
-    ok(json!({ "payload": agents }))
-}
-
-async fn members(call: PersonCall) -> Answer {
-    let (member, id) = (call.member.clone(), call.id("id"));
-    let agents = call
-        .desk
-        .read(move |view| {
-            visible(view, &member, id)?;
-            let users = inbox::members(view, id)?;
             wire::people::agents(view, member.account_id, &users)
         })
         .await?;

@@ -5,9 +5,11 @@ use super::params::Params;
 use super::{empty, ok};
 use crate::cable::events::Happening;
 use crate::db::account::touch_cache_key;
+use crate::db::contact;
 use crate::db::label::{self, Label};
 use crate::desk::{Change, Desk};
 use crate::error::ApiError;
+use crate::service;
 use crate::wire;
 use axum::Router;
 use axum::routing::get;
@@ -75,8 +77,12 @@ async fn update(call: PersonCall) -> Answer {
         .desk
         .act(call.actor(), move |change| {
             let mut found = label::find_in(change, account_id, id)?.ok_or(ApiError::NotFound)?;
+            let old = found.title.clone();
             take(change, &mut found, &wanted)?;
             label::update(change, &found)?;
+            if old != found.title {
+                retitle(change, &found, &old)?;
+            }
             changed(change, account_id)?;
             Ok(wire::small::label(&found))
         })
@@ -89,12 +95,23 @@ async fn delete(call: PersonCall) -> Answer {
     let (account_id, id) = (call.account_id, call.id("id"));
     call.desk
         .act(call.actor(), move |change| {
-            label::find_in(change, account_id, id)?.ok_or(ApiError::NotFound)?;
+            let found = label::find_in(change, account_id, id)?.ok_or(ApiError::NotFound)?;
             label::delete(change, id)?;
+            label::take_off(change, account_id, &found.title)?;
             changed(change, account_id)
         })
         .await?;
     empty()
+}
+
+/// Conversations change silently, guests are saved (reference §10.6).
+fn retitle(change: &mut Change<'_>, label: &Label, old: &str) -> Result<(), ApiError> {
+    for guest in label::retitle(change, label.account_id, old, &label.title)? {
+        if let Some(guest) = contact::find(change, guest)? {
+            service::contact::save_in(change, guest)?;
+        }
+    }
+    Ok(())
 }
 
 fn changed(change: &mut Change<'_>, account_id: i64) -> Result<(), ApiError> {

@@ -9,17 +9,22 @@ pub mod call;
 mod canned_response;
 mod contact;
 mod conversation;
+mod csat;
+mod custom_attribute_definition;
 mod custom_filter;
 mod files;
 mod inbox;
 mod label;
 mod macros;
+mod members;
 mod message;
 mod note;
 mod notification;
+mod notification_setting;
 pub mod params;
 mod profile;
 mod public;
+mod report;
 mod root;
 mod search;
 mod session_echo;
@@ -41,6 +46,7 @@ pub fn all(desk: &Desk, with_test_controls: bool) -> Router {
         .merge(auth::routes())
         .merge(profile::routes())
         .nest("/api/v1/accounts/{account_id}", of_account())
+        .nest("/api/v2/accounts/{account_id}", report::routes())
         // The dashboard asks for the account with a slash at the end.
         .route("/api/v1/accounts/{account_id}/", account::itself())
         .layer(middleware::from_fn_with_state(desk.clone(), session_echo::layer));
@@ -71,13 +77,17 @@ fn of_account() -> Router<Desk> {
         .merge(canned_response::routes())
         .merge(contact::routes())
         .merge(conversation::routes())
+        .merge(csat::routes())
+        .merge(custom_attribute_definition::routes())
         .merge(custom_filter::routes())
         .merge(inbox::routes())
         .merge(label::routes())
         .merge(macros::routes())
+        .merge(members::routes())
         .merge(message::routes())
         .merge(note::routes())
         .merge(notification::routes())
+        .merge(notification_setting::routes())
         .merge(search::routes())
         .merge(team::routes())
         .merge(upload::routes())

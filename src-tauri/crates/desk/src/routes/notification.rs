@@ -17,6 +17,7 @@ pub fn routes() -> Router<Desk> {
         .route("/notifications", get(list))
         .route("/notifications/unread_count", get(unread_count))
         .route("/notifications/read_all", post(read_all))
+        .route("/notifications/destroy_all", post(destroy_all))
         .route(
             "/notifications/{id}",
             patch(mark_read).put(mark_read).delete(delete),
@@ -83,6 +84,26 @@ async fn read_all(call: PersonCall) -> Answer {
                 None => None,
             };
             notification::read_all(change, account_id, user_id, known, change.now_ms)
+        })
+        .await?;
+    empty()
+}
+
+/// Anything but `read` means all; each one is told (reference §8.1).
+async fn destroy_all(call: PersonCall) -> Answer {
+    let (account_id, user_id) = (call.account_id, call.user.id);
+    let only_read = call.params.text("type").as_deref() == Some("read");
+    call.desk
+        .act(call.actor(), move |change| {
+            for found in notification::own(change, account_id, user_id, only_read)? {
+                notification::delete(change, found.id)?;
+                change.tell(Happening::NotificationDeleted {
+                    account_id,
+                    user_id,
+                    notification_id: found.id,
+                });
+            }
+            Ok(())
         })
         .await?;
     empty()

@@ -1,7 +1,7 @@
 //! Use cases of a conversation. `id` is the database's everywhere here.
 
 use super::save::{reload, save};
-use super::{activity, assignment, attributes, contact, tokens};
+use super::{activity, assignment, attributes, contact, notification, tokens};
 use crate::cable::events::Happening;
 use crate::db::conversation::{self, Conversation, NewConversation};
 use crate::db::inbox::Inbox;
@@ -61,6 +61,7 @@ pub fn start_in(
     if let Some(assignee) = start.assignee_id {
         conversation::add_participant(change, id, assignee)?;
     }
+    notification::of_creation(change, id)?;
     if status == "open" {
         assignment::pick_on_open(change, id)?;
     }
@@ -99,7 +100,12 @@ pub fn set_status_in(
     if is_handoff(change.performer, &before, status) && after.waiting_since.is_none() {
         after.waiting_since = Some(change.now_ms);
     }
-    save(change, &before, after)
+    let handed_over = is_handoff(change.performer, &before, status);
+    let after = save(change, &before, after)?;
+    if handed_over {
+        notification::of_creation(change, id)?;
+    }
+    Ok(after)
 }
 
 /// Whether this is a bot giving a pending conversation to people.

@@ -1,7 +1,7 @@
 //! Creating and changing messages, with all that follows (reference §4, §5, §10.6).
 
 use super::save::{reload, save};
-use super::{activity, automatic, contact, delivery, liquid, notification};
+use super::{activity, automatic, contact, delivery, liquid, notification, reporting};
 use crate::cable::events::Happening;
 use crate::db::attachment::{self, Attachment};
 use crate::db::conversation::Conversation;
@@ -286,6 +286,7 @@ fn wait(change: &mut Change<'_>, message: &Message) -> Result<(), ApiError> {
             after.waiting_since = after.waiting_since.or(Some(message.created_at));
         }
         Some("User") if answers => {
+            reporting::of_answer(change, &before, message)?;
             after.waiting_since = None;
             if before.first_reply_created_at.is_none() {
                 after.first_reply_created_at = Some(message.created_at);

@@ -5,9 +5,42 @@ use crate::cable::events::Happening;
 use crate::db::conversation::{self, Conversation};
 use crate::db::message::{INCOMING, Message, OUTGOING};
 use crate::db::notification::{self, Notification};
-use crate::db::{contact, people};
+use crate::db::{contact, inbox, notification_setting, people, team};
 use crate::desk::{Actor, Change};
 use crate::error::ApiError;
+
+/// Kept per person, and for how long.
+const MOST: i64 = 300;
+const LIFE_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+
+/// A conversation came to people: the members of its channel who want to hear of it, unless a bot answers.
+pub fn of_creation(change: &mut Change<'_>, conversation_id: i64) -> Result<(), ApiError> {
+    let Some(conversation) = conversation::find(change, conversation_id)? else {
+        return Ok(());
+    };
+    let blocked = contact::find(change, conversation.contact_id)?.is_some_and(|guest| guest.blocked);
+    if conversation.status == "pending" || blocked {
+        return Ok(());
+    }
+    for member in inbox::members(change, conversation.inbox_id)? {
+        let account_id = conversation.account_id;
+        if notification_setting::wants(change, account_id, member.id, "conversation_creation")? {
+            create(change, &conversation, member.id, "conversation_creation", None)?;
+        }
+    }
+    Ok(())
+}
+
+/// The snooze of some is over: they are unread again.
+pub fn wake_in(change: &mut Change<'_>) -> Result<(), ApiError> {
+    for mut due in notification::due(change, change.now_ms)? {
+        due.last_snoozed_at = due.snoozed_until.take();
+        due.read_at = None;
+        due.last_activity_at = change.now_ms;
+        save_in(change, &due)?;
+    }
+    Ok(())
+}
 
 /// A person got a conversation: not by themselves, and not while a bot answers.
 pub fn of_assignment(
@@ -60,7 +93,16 @@ pub fn of_message(change: &mut Change<'_>, message: &Message) -> Result<(), ApiE
 
 fn of_note(change: &mut Change<'_>, conversation: &Conversation, note: &Message) -> Result<(), ApiError> {
     let content = note.content.as_deref().unwrap_or_default();
-    for user_id in mentioned(content) {
+    let mut mentioned_people = mentioned(content, "user");
+    for team_id in mentioned(content, "team") {
+        if team::find_in(change, conversation.account_id, team_id)?.is_some() {
+            let members = team::members(change, team_id)?.into_iter().map(|user| user.id);
+            mentioned_people.extend(members);
+        }
+    }
+    mentioned_people.sort_unstable();
+    mentioned_people.dedup();
+    for user_id in mentioned_people {
         let Some(member) = people::membership(change, conversation.account_id, user_id)? else {
             continue;
         };
@@ -86,10 +128,10 @@ fn of_note(change: &mut Change<'_>, conversation: &Conversation, note: &Message)
     Ok(())
 }
 
-/// The people of `[@Name](mention://user/<id>/<name>)`, each once.
-fn mentioned(content: &str) -> Vec<i64> {
+/// The ids of `[@Name](mention://<kind>/<id>/<name>)`, each once.
+fn mentioned(content: &str, kind: &str) -> Vec<i64> {
     let mut ids = Vec::new();
-    for part in content.split("(mention://user/").skip(1) {
+    for part in content.split(&format!("(mention://{kind}/")).skip(1) {
         let digits = part.split('/').next().unwrap_or_default();
         if let Ok(id) = digits.parse()
             && !ids.contains(&id)
@@ -126,10 +168,12 @@ fn create(
         message_id,
         read_at: None,
         snoozed_until: None,
+        last_snoozed_at: None,
         last_activity_at: change.now_ms,
         created_at: change.now_ms,
     };
     let notification_id = notification::insert(change, &new)?;
+    notification::prune(change, user_id, MOST, change.now_ms - LIFE_MS)?;
     change.tell(Happening::Notification {
         name: "notification.created",
         notification_id,
@@ -161,8 +205,8 @@ mod tests {
     #[test]
     fn mentions_are_found_once() {
         let note = "[@A](mention://user/3/A) and [@B](mention://user/7/B), again [@A](mention://user/3/A)";
-        assert_eq!(mentioned(note), [3, 7]);
-        assert!(mentioned("mention://user/3").is_empty());
-        assert!(mentioned("(mention://user/x/y)").is_empty());
+        assert_eq!(mentioned(note, "user"), [3, 7]);
+        assert!(mentioned("mention://user/3", "user").is_empty());
+        assert!(mentioned("(mention://user/x/y)", "user").is_empty());
     }
 }

@@ -1,6 +1,6 @@
 //! The one way a conversation changes: the row is written, and everything that follows from the difference follows.
 
-use super::{activity, assignment, notification};
+use super::{activity, assignment, csat, notification, reporting};
 use crate::cable::events::Happening;
 use crate::db::conversation::{self, Conversation};
 use crate::db::people;
@@ -20,6 +20,7 @@ pub fn save(
     after.updated_at = change.now_ms.max(before.updated_at + 1);
     conversation::update(change, &after)?;
     if before.status != after.status {
+        reporting::of_status(change, before, &after)?;
         change.tell(Happening::conversation("conversation.status_changed", after.id));
     }
     if is_told(before, &after) {
@@ -43,6 +44,9 @@ pub fn save(
     }
     if before.status != "open" && after.status == "open" {
         assignment::pick_on_open(change, after.id)?;
+    }
+    if before.status != "resolved" && after.status == "resolved" {
+        csat::ask_in(change, &after)?;
     }
     reload(change, after.id)
 }

@@ -1,5 +1,6 @@
-//! What happens by itself as time passes: snoozed conversations wake up (reference §5).
+//! What happens by itself as time passes: what was snoozed wakes up (reference §5, §8.1).
 
+use super::notification;
 use super::save::{reload, save};
 use crate::db::conversation;
 use crate::desk::Desk;
@@ -21,18 +22,22 @@ pub async fn run(desk: Desk) {
     }
 }
 
-/// Opens every snoozed conversation whose time has come.
+/// Opens every snoozed conversation whose time has come, and makes such notifications unread.
 pub async fn wake(desk: &Desk) -> Result<(), ApiError> {
     let due = |now_ms: i64, connection: &rusqlite::Connection| {
         conversation::due(connection, now_ms - OLDEST_MS, now_ms)
     };
     let any = desk
-        .read(move |view| Ok(!due(view.now_ms, view)?.is_empty()))
+        .read(move |view| {
+            let notifications = crate::db::notification::due(view, view.now_ms)?;
+            Ok(!notifications.is_empty() || !due(view.now_ms, view)?.is_empty())
+        })
         .await?;
     if !any {
         return Ok(());
     }
     desk.write(move |change| {
+        notification::wake_in(change)?;
         for id in due(change.now_ms, change)? {
             let before = reload(change, id)?;
             let mut after = before.clone();

@@ -5,6 +5,7 @@ pub mod account;
 pub mod attachment;
 pub mod contact;
 pub mod conversation;
+pub mod csat;
 pub mod inbox;
 pub mod macros;
 pub mod message;

@@ -36,7 +36,7 @@ pub fn rest(view: &View<'_>, notification: &Notification) -> Result<Value, ApiEr
         "created_at": epoch(notification.created_at),
         "last_activity_at": epoch(notification.last_activity_at),
         "snoozed_until": iso_or_null(notification.snoozed_until),
-        "meta": {},
+        "meta": meta(notification),
     }))
 }
 
@@ -54,10 +54,17 @@ pub fn record(notification: &Notification) -> Value {
         "read_at": iso_or_null(notification.read_at),
         "snoozed_until": iso_or_null(notification.snoozed_until),
         "last_activity_at": iso(notification.last_activity_at),
-        "meta": {},
+        "meta": meta(notification),
         "created_at": iso(notification.created_at),
         "updated_at": iso(notification.last_activity_at),
     })
+}
+
+fn meta(notification: &Notification) -> Value {
+    match notification.last_snoozed_at {
+        Some(at) => json!({ "last_snoozed_at": iso(at) }),
+        None => json!({}),
+    }
 }
 
 fn title(notification: &Notification, display_id: i64) -> String {

@@ -41,6 +41,9 @@ async fn define(house: &House, model: &'static str, key: &'static str, kind: &'s
             attribute_key: key.to_owned(),
             attribute_values: json!([]),
             attribute_model: model.to_owned(),
+            regex_pattern: None,
+            regex_cue: None,
+            default_value: None,
             created_at: change.now_ms,
             updated_at: change.now_ms,
         };

@@ -132,6 +132,13 @@ impl House {
             .await
     }
 
+    /// A DELETE that names what it takes away.
+    pub async fn delete_with(&self, person: &Person, path: &str, body: Value) -> Reply {
+        let path = self.of_account(path);
+        self.ask(Method::DELETE, &path, &person.access_token, Some(body))
+            .await
+    }
+
     /// As the bot.
     pub async fn bot(&self, method: Method, path: &str, body: Value) -> Reply {
         let body = Some(body).filter(|body| !body.is_null());

@@ -6,9 +6,10 @@ use crate::desk::Actor;
 use crate::error::ApiError;
 use crate::routes::call::Answer;
 use crate::routes::{files, ok};
+use crate::service::csat::submit_in;
 use crate::service::message::{NewMessage, create_in, save_in};
 use crate::wire;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub async fn list(call: GuestCall) -> Answer {
     let (place, before) = (call.place, call.params.integer("before"));
@@ -84,13 +85,10 @@ pub async fn update(call: GuestCall) -> Answer {
             change.performer = Actor::Contact(guest.id);
             let before = message::find_in(change, found.id, place.message)?;
             let before = before.filter(|before| !before.private).ok_or(ApiError::NoRoute)?;
-            let mut after = before.clone();
-            if let Some(values) = params.get("submitted_values") {
-                after
-                    .content_attributes
-                    .insert("submitted_values".to_owned(), json!(values));
-            }
-            let saved = save_in(change, &before, after)?;
+            let saved = match params.get("submitted_values") {
+                Some(values) => submit_in(change, &before, values)?,
+                None => save_in(change, &before, before.clone())?,
+            };
             wire::public::message(change, &saved, found.display_id)
         })
         .await?;

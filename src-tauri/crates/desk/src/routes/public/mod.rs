@@ -4,6 +4,7 @@
 mod contacts;
 mod conversations;
 mod messages;
+mod survey;
 
 use super::call::Answer;
 use super::ok;
@@ -46,6 +47,10 @@ pub fn routes() -> Router<Desk> {
         .route(
             &one("/messages/{message}"),
             axum::routing::patch(messages::update).put(messages::update),
+        )
+        .route(
+            "/public/api/v1/csat_survey/{uuid}",
+            get(survey::show).patch(survey::update).put(survey::update),
         )
         .layer(from_fn(open_to_any_origin))
 }
