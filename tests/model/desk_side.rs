@@ -8,6 +8,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use deskbell_desk::{Desk, Options, Running};
 use serde_json::{Value, json};
+use std::fs::File;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use tower_service::Service;
@@ -57,6 +58,7 @@ impl DeskSide {
         if self.running.is_some() {
             return;
         }
+        self.until_free().await;
         let options = Options {
             listen: self.address,
             data: self.data.clone(),
@@ -69,6 +71,18 @@ impl DeskSide {
         self.address = running.address();
         self.router = Some(deskbell_desk::routes::all(running.desk(), true));
         self.running = Some(running);
+    }
+
+    /// The desk before may still be ending: its threads have the system's time, while the patience of the next one is
+    /// measured in a time that stands still.
+    async fn until_free(&self) {
+        let Ok(lock) = File::open(self.data.join("desk.lock")) else {
+            return;
+        };
+        while lock.try_lock().is_err() {
+            tokio::task::yield_now().await;
+            std::thread::yield_now();
+        }
     }
 
     /// As a power cut would.

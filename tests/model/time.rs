@@ -3,14 +3,16 @@
 use deskbell_desk::Desk;
 use deskbell_store::Store;
 use deskbell_sync::Clock;
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 /// When every script begins, epoch milliseconds.
 pub const BEGIN_MS: i64 = 1_800_000_000_000;
-/// Turns of the runtime without work of the files, after which nothing moves. More than any answer takes from socket to
-/// socket; too few would be a slow network and no mistake.
+/// Turns of the runtime without work of the files or bytes under way, after which nothing moves. More than any answer
+/// takes from socket to socket; too few would be a slow network and no mistake.
 const CALM_TURNS: u32 = 8;
 /// Far more turns to the files than a moment can need: something goes round without end.
 const MOST_ROUNDS: u32 = 20_000;
@@ -35,6 +37,7 @@ impl Clock for VirtualClock {
 /// The time of one script. While it lives the runtime's own clock stands still between steps.
 pub struct Time {
     pub clock: Arc<VirtualClock>,
+    network: Network,
     /// A blocking task that ends with this: while one runs, Tokio does not move its clock by itself.
     _brake: mpsc::Sender<()>,
 }
@@ -43,6 +46,28 @@ pub struct Time {
 pub struct Works<'a> {
     pub desk: Option<&'a Desk>,
     pub store: Option<&'a Store>,
+}
+
+/// What was sent over loopback is underway until the system had a moment for it. It keeps the order: once a byte sent
+/// later is there, so is all that was sent before.
+struct Network {
+    near: TcpStream,
+    far: TcpStream,
+}
+
+impl Network {
+    fn open() -> std::io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let near = TcpStream::connect(listener.local_addr()?)?;
+        near.set_nodelay(true)?;
+        let (far, _) = listener.accept()?;
+        Ok(Self { near, far })
+    }
+
+    fn bring(&self) -> std::io::Result<()> {
+        (&self.near).write_all(&[0])?;
+        (&self.far).read_exact(&mut [0])
+    }
 }
 
 impl Works<'_> {
@@ -59,7 +84,11 @@ impl Time {
         tokio::task::spawn_blocking(move || released.recv());
         let clock = Arc::new(VirtualClock::default());
         clock.now_ms.store(BEGIN_MS, Ordering::Relaxed);
-        Self { clock, _brake: brake }
+        Self {
+            clock,
+            network: Network::open().expect("the system has a loopback network"),
+            _brake: brake,
+        }
     }
 
     pub fn now_ms(&self) -> i64 {
@@ -71,6 +100,7 @@ impl Time {
         let mut calm = 0;
         let mut rounds = 0;
         while calm < CALM_TURNS {
+            self.network.bring().expect("the loopback network is there");
             tokio::task::yield_now().await;
             if works.are_idle() {
                 calm += 1;
