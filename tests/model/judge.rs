@@ -1,5 +1,6 @@
 //! What must hold in the end, whatever went wrong on the way.
 
+use crate::lists;
 use crate::person::Pressed;
 use crate::run::{Other, Scene, Tally};
 use crate::script::Colleague;
@@ -39,6 +40,7 @@ pub async fn judge(scene: &Scene) -> Result<Tally, String> {
         last_press_won(scene, &evidence)?;
     }
     same_here_as_there(scene, &evidence).await?;
+    lists::same_here_as_there(scene).await?;
     Ok(evidence.tally(&scene.person.pressed))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::run;
 use crate::script::Frames::{Hold, Release};
-use crate::script::Press::{Close, Escalate, MarkUnread, Reply};
+use crate::script::Press::{Close, Escalate, MarkSeen, MarkUnread, Reply};
 use crate::script::Step::*;
 use crate::script::Trouble::{CutBefore, Late, Status};
 use crate::script::{Colleague, Script, Target};
@@ -109,6 +109,24 @@ fn scripts() -> Vec<(&'static str, Script)> {
                 Guest(1),
                 Wait(144),
                 Press(1, Reply { take_over: true }),
+            ]),
+        ),
+        (
+            "a late word of a message of the second in which it was read made it unread again (seed 346)",
+            script(vec![
+                Frames(Hold(2)),
+                Press(0, Reply { take_over: true }),
+                Press(0, MarkSeen),
+                Wait(1),
+            ]),
+        ),
+        (
+            "the same, without a take-over",
+            script(vec![
+                Frames(Hold(3)),
+                Press(0, Reply { take_over: false }),
+                Press(0, MarkSeen),
+                Wait(1),
             ]),
         ),
     ]

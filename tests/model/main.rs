@@ -8,6 +8,7 @@
 mod desk_side;
 mod judge;
 mod known;
+mod lists;
 mod person;
 mod program;
 mod run;

@@ -10,9 +10,12 @@ use crate::time::{Time, Works};
 use deskbell_domain::{OutboxItem, OutboxState, Priority};
 use std::cell::Cell;
 use std::collections::HashMap;
+use std::io::Write;
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
 
 /// After all troubles: until everything must have come to rest.
 const MOST_SECONDS: u32 = 1_500;
@@ -20,6 +23,8 @@ const MOST_SECONDS: u32 = 1_500;
 const LATEST_SECONDS: u32 = 301;
 /// The slow timer of sync, and what it then needs.
 const SLOW_CATCH_UP_SECONDS: u32 = 320;
+/// A script takes a second or two of the system's time; on the busiest computer it does not take this long.
+const STANDSTILL: Duration = Duration::from_secs(600);
 /// Enough to notice a cut, to wait for the next attempt and to catch up.
 const RECONNECT_SECONDS: u32 = 60;
 
@@ -77,11 +82,24 @@ impl std::ops::AddAssign for Tally {
 /// Runs `script`; the error says what is wrong in the end. `slot` tells parallel runs apart.
 pub fn run(template: &Template, script: &Script, slot: u8) -> Result<Tally, String> {
     PANICS.set(0);
+    let _watched = watched(format!("{script:#?}"));
     let result = catch_unwind(AssertUnwindSafe(|| play(template, script, slot)));
     match PANICS.get() {
         0 => result.unwrap_or_else(|_| Err("it panics".into())),
         count => Err(format!("{count} panics; {:?}", result.ok())),
     }
+}
+
+/// A script that stands still would hold up everything behind it without a word: it is told, and the program ends.
+fn watched(script: String) -> mpsc::Sender<()> {
+    let (running, ended) = mpsc::channel();
+    std::thread::spawn(move || {
+        if ended.recv_timeout(STANDSTILL) == Err(RecvTimeoutError::Timeout) {
+            let _ = writeln!(std::io::stderr(), "it stands still: {script}");
+            std::process::exit(101);
+        }
+    });
+    running
 }
 
 fn play(template: &Template, script: &Script, slot: u8) -> Result<Tally, String> {

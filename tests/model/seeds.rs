@@ -5,6 +5,7 @@ use crate::script::{Script, scripts};
 use crate::template::Template;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use std::io::Write;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::time::{Duration, Instant};
@@ -104,7 +105,11 @@ fn one(template: &Template, seed: u64, slot: u8) -> Result<Tally, String> {
         Ok(tally) => return Ok(tally),
         Err(wrong) => wrong,
     };
-    println!("seed {seed} is wrong and is being shrunk: {wrong}");
+    // At once, also where output is kept back until the test ends.
+    let _ = writeln!(
+        std::io::stderr(),
+        "seed {seed} is wrong and is being shrunk: {wrong}"
+    );
     let mut shortest = tree.current();
     let begun = Instant::now();
     while begun.elapsed() < SHRINKING && tree.simplify() {

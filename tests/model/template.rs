@@ -2,14 +2,18 @@
 //! many scripts.
 
 use crate::time::BEGIN_MS;
+use deskbell_desk::db::custom_attribute_definition::{self, CustomAttributeDefinition};
+use deskbell_desk::db::custom_filter::{self, CustomFilter};
 use deskbell_desk::db::json::Object;
 use deskbell_desk::db::label::{self, Label};
+use deskbell_desk::db::macros::{self, Macro};
 use deskbell_desk::db::{inbox, people, team};
 use deskbell_desk::service::conversation::{Start, link_in, set_status_in, start_in};
 use deskbell_desk::service::message::{NewMessage, create_in};
 use deskbell_desk::service::{contact, setup};
 use deskbell_desk::{Actor, ApiError, Change, Options};
 use deskbell_store::{Key, Store};
+use serde_json::json;
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -150,7 +154,58 @@ fn build(change: &mut Change<'_>) -> Result<House, ApiError> {
         };
         label::insert(change, &label)?;
     }
+    lists(change, &house)?;
     Ok(house)
+}
+
+/// One of each that an account may have beside its conversations.
+fn lists(change: &Change<'_>, house: &House) -> Result<(), ApiError> {
+    let (account_id, me, now) = (house.account, house.me.id, change.now_ms);
+    let close = Macro {
+        id: 0,
+        account_id,
+        name: "Close kindly".to_owned(),
+        visibility: "global".to_owned(),
+        created_by_id: Some(house.admin.id),
+        updated_by_id: Some(house.admin.id),
+        actions: json!([
+            { "action_name": "send_message", "action_params": ["Good bye"] },
+            { "action_name": "resolve_conversation", "action_params": [] },
+        ]),
+        created_at: now,
+        updated_at: now,
+    };
+    macros::insert(change, &close)?;
+    let mut query = Object::new();
+    query.insert("payload".to_owned(), json!([]));
+    let mine = CustomFilter {
+        id: 0,
+        account_id,
+        user_id: me,
+        name: "Mine".to_owned(),
+        filter_type: "conversation".to_owned(),
+        query,
+        created_at: now,
+        updated_at: now,
+    };
+    custom_filter::insert(change, &mine)?;
+    let room = CustomAttributeDefinition {
+        id: 0,
+        account_id,
+        attribute_display_name: "Room".to_owned(),
+        attribute_display_type: "list".to_owned(),
+        attribute_description: None,
+        attribute_key: "room".to_owned(),
+        attribute_values: json!(["Garden", "Sea"]),
+        attribute_model: "conversation_attribute".to_owned(),
+        regex_pattern: None,
+        regex_cue: None,
+        default_value: None,
+        created_at: now,
+        updated_at: now,
+    };
+    custom_attribute_definition::insert(change, &room)?;
+    Ok(())
 }
 
 fn person(change: &Change<'_>, account: i64, name: &str, role: &str) -> Result<Person, ApiError> {

@@ -65,7 +65,8 @@ pub(super) async fn apply_wire(context: &Context, heard: Asked, event: WireEvent
 }
 
 /// Reading moves no version and sends no frame (reference §10.6), so a frame that knows of less reading than is known
-/// here, and of nothing else that is newer, was under way for long.
+/// here, and of nothing else that is newer, was under way for long. Where both read in the same second the server is
+/// asked which is true.
 async fn apply_conversation(
     context: &Context,
     heard: Asked,
@@ -76,13 +77,16 @@ async fn apply_conversation(
         return fetch(context, told.id).await;
     }
     let stored = context.store.conversation(context.conversation(told.id)).await?;
-    let is_late = stored.is_some_and(|stored| {
-        told.updated_at.is_some()
-            && stored.server.updated_at == told.updated_at
-            && stored.server.agent_last_seen_at > told.agent_last_seen_at
-    });
-    if is_late {
-        return Ok(());
+    if let Some(server) = stored.map(|stored| stored.server)
+        && told.updated_at.is_some()
+        && server.updated_at == told.updated_at
+    {
+        if server.agent_last_seen_at > told.agent_last_seen_at {
+            return Ok(());
+        }
+        if server.agent_last_seen_at == told.agent_last_seen_at && server.unread_count != told.unread_count {
+            return fetch(context, told.id).await;
+        }
     }
     apply_updates(context, heard, vec![update]).await
 }
@@ -96,25 +100,31 @@ async fn apply_message(
     now: ConversationNow,
 ) -> Result<(), Failure> {
     let id = message.conversation_id;
-    if context
-        .store
-        .conversation(context.conversation(id))
-        .await?
-        .is_none()
-    {
+    let stored = context.store.conversation(context.conversation(id)).await?;
+    if stored.is_none() {
         fetch(context, id).await?;
     }
+    // Read in the second it was written: before or after, the times in whole seconds cannot tell.
+    let is_doubtful = stored.map(|stored| stored.server).is_some_and(|server| {
+        server.agent_last_seen_at.is_some()
+            && server.agent_last_seen_at == now.last_activity_at
+            && now.unread_count.is_some_and(|count| count != server.unread_count)
+    });
     let mut batch = Batch::new(context.key);
     if context.order.believe(heard, id, None) {
         batch.activities.push(Activity {
             conversation: id,
             message: message.id,
             at: now.last_activity_at,
-            unread_count: now.unread_count,
+            unread_count: now.unread_count.filter(|_| !is_doubtful),
         });
     }
     batch.messages.push(message);
-    keep(context, batch).await
+    keep(context, batch).await?;
+    match is_doubtful {
+        true => fetch(context, id).await,
+        false => Ok(()),
+    }
 }
 
 /// Keeps a batch; a message of this computer among it answers what became of a lost one.
