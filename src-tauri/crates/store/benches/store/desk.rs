@@ -91,6 +91,7 @@ fn agent(id: i64) -> Agent {
         email: format!("agent{id}@desk.example"),
         role: Some(Role::Agent),
         availability: Availability::Online,
+        more: Default::default(),
     }
 }
 

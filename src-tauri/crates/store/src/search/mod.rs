@@ -21,6 +21,10 @@ const HITS: u32 = 100;
 /// Matching messages that are looked at, newest first: a word everybody uses must not read the whole archive.
 const MESSAGES_READ: u32 = 1000;
 
+/// Matching guests, or numbers of guests, that are looked at, newest guests first: the first letter of half of all names
+/// must not read all of them with their conversations.
+const GUESTS_READ: u32 = 500;
+
 /// A message that matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MessageHit {
@@ -46,20 +50,23 @@ pub(crate) const MESSAGES_SQL: &str = "SELECT m.account, m.conversation, m.id, m
     ORDER BY message_search.rowid DESC LIMIT ?3";
 
 pub(crate) const SUBJECTS_SQL: &str = "SELECT c.account, c.id, c.last_activity_at
-    FROM subject_search JOIN conversation c ON c.doc = subject_search.rowid
-    WHERE subject_search MATCH ?1 AND (?2 = '[]' OR c.account IN (SELECT value FROM json_each(?2)))
+    FROM (SELECT rowid AS doc FROM subject_search WHERE subject_search MATCH ?1 ORDER BY rowid DESC LIMIT ?4) s
+      CROSS JOIN conversation c ON c.doc = s.doc
+    WHERE (?2 = '[]' OR c.account IN (SELECT value FROM json_each(?2)))
     ORDER BY c.last_activity_at DESC LIMIT ?3";
 
 pub(crate) const CONTACTS_SQL: &str = "SELECT c.account, c.id, c.last_activity_at
-    FROM contact_search JOIN contact k ON k.doc = contact_search.rowid
+    FROM (SELECT rowid AS doc FROM contact_search WHERE contact_search MATCH ?1 ORDER BY rowid DESC LIMIT ?4) s
+      CROSS JOIN contact k ON k.doc = s.doc
       CROSS JOIN conversation c ON c.account = k.account AND c.contact = k.id
-    WHERE contact_search MATCH ?1 AND (?2 = '[]' OR k.account IN (SELECT value FROM json_each(?2)))
+    WHERE (?2 = '[]' OR k.account IN (SELECT value FROM json_each(?2)))
     ORDER BY c.last_activity_at DESC LIMIT ?3";
 
 pub(crate) const NUMBERS_SQL: &str = "SELECT c.account, c.id, c.last_activity_at
-    FROM number_search JOIN contact k ON k.doc = number_search.rowid
+    FROM (SELECT rowid AS doc FROM number_search WHERE number_search MATCH ?1 ORDER BY rowid DESC LIMIT ?4) s
+      CROSS JOIN contact k ON k.doc = s.doc
       CROSS JOIN conversation c ON c.account = k.account AND c.contact = k.id
-    WHERE number_search MATCH ?1 AND (?2 = '[]' OR k.account IN (SELECT value FROM json_each(?2)))
+    WHERE (?2 = '[]' OR k.account IN (SELECT value FROM json_each(?2)))
     ORDER BY c.last_activity_at DESC LIMIT ?3";
 
 /// What a conversation was found by.
@@ -124,7 +131,7 @@ fn find_conversations(
     found: &mut HashMap<ConversationRef, Found>,
 ) -> Result<(), Fault> {
     let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query(params![text, accounts, limit])?;
+    let mut rows = statement.query(params![text, accounts, limit, GUESTS_READ])?;
     while let Some(row) = rows.next()? {
         let conversation = ConversationRef::new(AccountKey(row.get(0)?), ConversationId(row.get(1)?));
         let at = row.get(2)?;

@@ -53,7 +53,8 @@ pub(super) async fn apply_wire(context: &Context, heard: Asked, event: WireEvent
             notification,
         } if account_id == mine => {
             context.store.save_notification(context.key, notification).await?;
-            Ok(())
+            // It may have been under way for long, and be gone.
+            catalog::refresh_notifications(context).await
         }
         WireEvent::NotificationGone { account_id, id } if account_id == mine => {
             context.store.remove_notification(context.key, id).await?;

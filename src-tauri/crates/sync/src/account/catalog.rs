@@ -92,6 +92,12 @@ pub(super) async fn refresh_extras(context: &Context) -> Result<(), Failure> {
     {
         store.replace_attribute_definitions(key, definitions).await?;
     }
+    refresh_notifications(context).await
+}
+
+/// Reads the newest notifications.
+pub(super) async fn refresh_notifications(context: &Context) -> Result<(), Failure> {
+    let (api, store, key, absent) = (&context.api, &context.store, context.key, &context.absent);
     if !absent.has("notifications")
         && let Some(page) = absent.sort("notifications", api.notifications().await)?
     {
