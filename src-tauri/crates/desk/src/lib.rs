@@ -16,6 +16,7 @@ mod facts;
 pub mod faults;
 mod folder;
 pub mod guest;
+mod hooks;
 pub mod routes;
 mod server;
 pub mod service;
@@ -68,6 +69,7 @@ pub async fn serve(options: Options) -> Result<Running, DeskError> {
         data: &options.data,
         url: reachable(address),
         llm: options.llm,
+        sends_privately: options.test_controls || allows_private_network(),
     })?;
     if options.demo && !desk.read(|view| db::people::anybody(view)).await? {
         demo::fill(&desk).await?;
@@ -81,11 +83,17 @@ pub async fn serve(options: Options) -> Result<Running, DeskError> {
         workers: vec![
             tokio::spawn(service::delivery::run(desk.clone())),
             tokio::spawn(service::timers::run(desk.clone())),
+            tokio::spawn(hooks::run(desk.clone())),
             assistant::start(desk.clone()),
         ],
         desk,
         _folder: folder,
     })
+}
+
+/// By the name other servers have for it (reference §11.1).
+fn allows_private_network() -> bool {
+    std::env::var("SAFE_FETCH_ALLOW_PRIVATE_NETWORK").is_ok_and(|value| value == "true")
 }
 
 /// An address guests and agents of this computer can open, also where it listens on every one.
