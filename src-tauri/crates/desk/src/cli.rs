@@ -1,6 +1,7 @@
 //! The command line of `deskbell-desk`.
 
 use crate::desk::Llm;
+use crate::signals::StopSignals;
 use crate::{Options, error::DeskError, serve};
 use clap::{Args, Parser, Subcommand};
 use serde_json::Value;
@@ -88,12 +89,14 @@ fn refused(line: &str) -> ExitCode {
 }
 
 async fn run_server(serve_options: Serve) -> Result<(), DeskError> {
+    // Listened for before anybody can know that it runs.
+    let signals = StopSignals::listen().map_err(DeskError::Signals)?;
     let parent = serve_options.with_parent.then(parent_gone);
     let print_json = serve_options.print_json;
     let running = serve(options(serve_options)).await?;
     let facts = running.facts().await?;
     print_facts(&facts, print_json);
-    wait_for_the_end(parent).await;
+    wait_for_the_end(parent, signals).await;
     running.stop().await;
     Ok(())
 }
@@ -136,7 +139,7 @@ fn parent_gone() -> oneshot::Receiver<()> {
     parent
 }
 
-async fn wait_for_the_end(parent: Option<oneshot::Receiver<()>>) {
+async fn wait_for_the_end(parent: Option<oneshot::Receiver<()>>, mut signals: StopSignals) {
     let parent_gone = async {
         match parent {
             Some(parent) => drop(parent.await),
@@ -145,33 +148,7 @@ async fn wait_for_the_end(parent: Option<oneshot::Receiver<()>>) {
     };
     tokio::select! {
         () = parent_gone => {}
-        () = told_to_stop() => {}
-    }
-}
-
-#[cfg(unix)]
-async fn told_to_stop() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let terminate = async {
-        match signal(SignalKind::terminate()) {
-            Ok(mut signals) => drop(signals.recv().await),
-            Err(_) => std::future::pending().await,
-        }
-    };
-    tokio::select! {
-        () = terminate => {}
-        () = interrupted() => {}
-    }
-}
-
-#[cfg(not(unix))]
-async fn told_to_stop() {
-    interrupted().await;
-}
-
-async fn interrupted() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
+        () = signals.told() => {}
     }
 }
 

@@ -107,6 +107,11 @@ impl Desk {
         })))
     }
 
+    /// Ends the database after all that was asked before; whatever is asked later is refused.
+    pub async fn close(&self) {
+        self.0.lanes.close().await;
+    }
+
     /// Epoch seconds by the desk's clock.
     pub fn now(&self) -> i64 {
         self.now_ms().div_euclid(1000)

@@ -20,6 +20,7 @@ mod hooks;
 pub mod routes;
 mod server;
 pub mod service;
+mod signals;
 pub mod test_controls;
 mod throttle;
 pub mod wire;
@@ -142,12 +143,20 @@ impl Running {
         self.desk.hub().cut_all();
     }
 
-    /// Ends it: sockets are told, requests in flight may finish.
+    /// Ends it: nobody new is let in, sockets are told, requests in flight may finish, and the data is left as one file.
     pub async fn stop(self) {
-        self.end_background();
-        self.desk.hub().stop_all();
         let _ = self.stop.send(true);
-        let _ = self.server.await;
+        self.desk.faults().end();
+        self.desk.hub().stop_all();
+        let sockets = tokio::time::timeout(server::GRACE, self.desk.hub().all_ended());
+        let (served, told) = tokio::join!(self.server, sockets);
+        if served.is_err() || told.is_err() {
+            tracing::info!("sockets were cut at the end");
+        }
+        for worker in &self.workers {
+            worker.abort();
+        }
+        self.desk.close().await;
     }
 
     fn end_background(&self) {

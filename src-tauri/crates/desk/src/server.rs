@@ -15,8 +15,9 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tower_service::Service;
 
-/// How long requests in flight may take when the desk stops.
-const GRACE: Duration = Duration::from_secs(2);
+/// How long requests in flight and sockets may take when the desk stops. Windows ends a program about five seconds after
+/// its window was closed.
+pub const GRACE: Duration = Duration::from_secs(4);
 /// A connection without a request for so long, or one that never finishes its headers, is hung up on.
 const HEADERS: Duration = Duration::from_secs(75);
 
