@@ -1,10 +1,12 @@
 //! The command line of `deskbell-desk`.
 
+use crate::admin::{self, command::AdminCommand};
 use crate::desk::Llm;
 use crate::signals::StopSignals;
 use crate::{Options, error::DeskError, serve};
 use clap::{Args, Parser, Subcommand};
 use serde_json::Value;
+use std::fmt::Display;
 use std::io::{Read, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -31,6 +33,9 @@ struct Cli {
 enum Command {
     /// Serve a desk until it is told to stop.
     Serve(Serve),
+    /// Set a desk up: properties, people, channels, knowledge, bookings. Not while it runs.
+    #[command(subcommand)]
+    Admin(AdminCommand),
 }
 
 #[derive(Args)]
@@ -63,7 +68,7 @@ struct Serve {
 
 /// Runs the program.
 pub async fn run() -> ExitCode {
-    let Command::Serve(options) = match Cli::try_parse() {
+    let command = match Cli::try_parse() {
         Ok(cli) => cli.command,
         Err(error) if !error.use_stderr() => {
             let _ = error.print();
@@ -71,10 +76,20 @@ pub async fn run() -> ExitCode {
         }
         Err(error) => return refused(&one_line(&error.to_string())),
     };
-    match run_server(options).await {
+    let done = match command {
+        Command::Serve(options) => run_server(options).await.map_err(|error| error.to_string()),
+        Command::Admin(command) => said(admin::run(command).await),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => refused(&format!("error: {error}")),
     }
+}
+
+/// Prints what a command has to say.
+fn said(result: Result<String, impl Display>) -> Result<(), String> {
+    let words = result.map_err(|error| error.to_string())?;
+    writeln!(std::io::stdout(), "{words}").map_err(|error| format!("cannot write the answer: {error}"))
 }
 
 /// What is wrong, without the usage that follows it.

@@ -17,6 +17,17 @@ pub struct Folder {
 impl Folder {
     /// Makes the folder when missing, and waits a little for whoever holds it.
     pub async fn take(path: &Path) -> Result<Self, DeskError> {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            match Self::take_at_once(path) {
+                Err(DeskError::FolderInUse(_)) if Instant::now() < until => tokio::time::sleep(BETWEEN).await,
+                taken => return taken,
+            }
+        }
+    }
+
+    /// Makes the folder when missing, and waits for nobody.
+    pub fn take_at_once(path: &Path) -> Result<Self, DeskError> {
         let failed = |source| DeskError::Folder {
             path: path.to_owned(),
             source,
@@ -29,14 +40,10 @@ impl Folder {
             .write(true)
             .open(path.join("desk.lock"))
             .map_err(failed)?;
-        let until = Instant::now() + PATIENCE;
-        loop {
-            match lock.try_lock() {
-                Ok(()) => return Ok(Self { _lock: lock }),
-                Err(TryLockError::Error(source)) => return Err(failed(source)),
-                Err(TryLockError::WouldBlock) if Instant::now() < until => tokio::time::sleep(BETWEEN).await,
-                Err(TryLockError::WouldBlock) => return Err(DeskError::FolderInUse(path.to_owned())),
-            }
+        match lock.try_lock() {
+            Ok(()) => Ok(Self { _lock: lock }),
+            Err(TryLockError::Error(source)) => Err(failed(source)),
+            Err(TryLockError::WouldBlock) => Err(DeskError::FolderInUse(path.to_owned())),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! It is for a first run, a single small site, development and tests. It is not a cluster, and it shares no type with
 //! the client that talks to it: both were written from the same reference of the wire.
 
+pub mod admin;
 pub mod assistant;
 pub mod cable;
 pub mod cli;

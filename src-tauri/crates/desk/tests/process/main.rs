@@ -3,6 +3,7 @@
 // The helpers beside the tests fail a test the way a test fails.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod admin;
 mod program;
 mod start;
 mod stop;
