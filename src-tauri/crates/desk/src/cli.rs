@@ -3,7 +3,7 @@
 use crate::admin::{self, command::AdminCommand};
 use crate::desk::Llm;
 use crate::signals::StopSignals;
-use crate::{Options, error::DeskError, serve};
+use crate::{Options, backup, error::DeskError, serve};
 use clap::{Args, Parser, Subcommand};
 use serde_json::Value;
 use std::fmt::Display;
@@ -36,6 +36,18 @@ enum Command {
     /// Set a desk up: properties, people, channels, knowledge, bookings. Not while it runs.
     #[command(subcommand)]
     Admin(AdminCommand),
+    /// Copy a desk's data into a new folder, also while it runs. The copy serves like any data folder.
+    Backup(Backup),
+}
+
+#[derive(Args)]
+struct Backup {
+    /// Folder of the data.
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// Folder of the copy; must not exist.
+    #[arg(long, value_name = "DIR")]
+    to: PathBuf,
 }
 
 #[derive(Args)]
@@ -79,6 +91,8 @@ pub async fn run() -> ExitCode {
     let done = match command {
         Command::Serve(options) => run_server(options).await.map_err(|error| error.to_string()),
         Command::Admin(command) => said(admin::run(command).await),
+        // Nothing else runs in this process, so nothing waits for it.
+        Command::Backup(wanted) => said(backup::run(&wanted.data, &wanted.to)),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -51,12 +51,24 @@ impl Folder {
 /// The folder holds tokens and what guests wrote: nobody else on the computer may look into it. On Windows a folder
 /// under the user's own already belongs to the user alone.
 fn make(path: &Path) -> std::io::Result<()> {
+    private().recursive(true).create(path)
+}
+
+/// Makes a folder as private, and fails where there is one. Folders above it are made too.
+pub fn make_new(path: &Path) -> std::io::Result<()> {
+    if let Some(above) = path.parent().filter(|above| !above.as_os_str().is_empty()) {
+        make(above)?;
+    }
+    private().create(path)
+}
+
+fn private() -> DirBuilder {
+    #[cfg_attr(not(unix), expect(unused_mut))]
     let mut builder = DirBuilder::new();
-    builder.recursive(true);
     #[cfg(unix)]
     {
         use std::os::unix::fs::DirBuilderExt;
         builder.mode(0o700);
     }
-    builder.create(path)
+    builder
 }

@@ -6,6 +6,7 @@
 
 pub mod admin;
 pub mod assistant;
+pub mod backup;
 pub mod cable;
 pub mod cli;
 pub mod clock;
