@@ -3,7 +3,7 @@
 use crate::admin::{self, command::AdminCommand};
 use crate::desk::Llm;
 use crate::signals::StopSignals;
-use crate::{Options, backup, error::DeskError, serve};
+use crate::{Options, Reach, TlsFiles, backup, error::DeskError, serve_at};
 use clap::{Args, Parser, Subcommand};
 use serde_json::Value;
 use std::fmt::Display;
@@ -58,6 +58,15 @@ struct Serve {
     /// Folder of the data; made when missing.
     #[arg(long)]
     data: PathBuf,
+    /// Certificate chain (PEM): serve https and wss. Read once, at the start.
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// Its private key (PEM).
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
+    /// Where guests and agents reach it, such as https://chat.example.org; the address it listens on when absent.
+    #[arg(long, value_name = "URL")]
+    public_url: Option<url::Url>,
     /// Fill an empty desk with the demo properties.
     #[arg(long)]
     demo: bool,
@@ -117,12 +126,17 @@ fn refused(line: &str) -> ExitCode {
     ExitCode::from(WRONG_START)
 }
 
-async fn run_server(serve_options: Serve) -> Result<(), DeskError> {
+async fn run_server(mut serve_options: Serve) -> Result<(), DeskError> {
     // Listened for before anybody can know that it runs.
     let signals = StopSignals::listen().map_err(DeskError::Signals)?;
     let parent = serve_options.with_parent.then(parent_gone);
     let print_json = serve_options.print_json;
-    let running = serve(options(serve_options)).await?;
+    let tls = serve_options.tls_cert.take().zip(serve_options.tls_key.take());
+    let reach = Reach {
+        tls: tls.map(|(cert, key)| TlsFiles { cert, key }),
+        public_url: serve_options.public_url.take(),
+    };
+    let running = serve_at(options(serve_options), reach).await?;
     let facts = running.facts().await?;
     print_facts(&facts, print_json);
     wait_for_the_end(parent, signals).await;

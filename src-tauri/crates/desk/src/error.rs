@@ -22,6 +22,8 @@ pub enum DeskError {
     Database(#[from] rusqlite::Error),
     #[error("cannot start a thread: {0}")]
     Thread(std::io::Error),
+    #[error("cannot use {} for encryption: {problem}", .path.display())]
+    Tls { path: PathBuf, problem: String },
     #[error("cannot listen for the signal to stop: {0}")]
     Signals(std::io::Error),
     #[error("cannot prepare the data: {0}")]

@@ -25,10 +25,12 @@ pub mod service;
 mod signals;
 pub mod test_controls;
 mod throttle;
+mod tls;
 pub mod wire;
 
 pub use desk::{Actor, Change, Desk, Incoming, Llm, View};
 pub use error::{ApiError, DeskError};
+pub use tls::TlsFiles;
 
 use serde_json::Value;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -60,8 +62,23 @@ pub struct Running {
     _folder: folder::Folder,
 }
 
-/// Starts a desk; it answers when this returns.
+/// How a desk is reached from outside.
+#[derive(Default)]
+pub struct Reach {
+    /// Encrypted where there are these.
+    pub tls: Option<TlsFiles>,
+    /// Where guests and agents find it, behind a name or a proxy; its own address when absent.
+    pub public_url: Option<url::Url>,
+}
+
+/// Starts a desk for this computer; it answers when this returns.
 pub async fn serve(options: Options) -> Result<Running, DeskError> {
+    serve_at(options, Reach::default()).await
+}
+
+/// Starts a desk that others may reach; it answers when this returns.
+pub async fn serve_at(options: Options, reach: Reach) -> Result<Running, DeskError> {
+    let tls = reach.tls.as_ref().map(tls::acceptor).transpose()?;
     let folder = folder::Folder::take(&options.data).await?;
     let listener = TcpListener::bind(options.listen).await;
     let listener = listener.map_err(|source| listen_error(options.listen, source))?;
@@ -70,7 +87,10 @@ pub async fn serve(options: Options) -> Result<Running, DeskError> {
         .map_err(|source| listen_error(options.listen, source))?;
     let desk = Desk::open(desk::DeskSetup {
         data: &options.data,
-        url: reachable(address),
+        url: match &reach.public_url {
+            Some(url) => url.as_str().trim_end_matches('/').to_owned(),
+            None => reachable(address, tls.is_some()),
+        },
         llm: options.llm,
         sends_privately: options.test_controls || allows_private_network(),
     })?;
@@ -82,7 +102,7 @@ pub async fn serve(options: Options) -> Result<Running, DeskError> {
     Ok(Running {
         address,
         stop,
-        server: tokio::spawn(server::run(listener, routes, stopping)),
+        server: tokio::spawn(server::run(listener, tls, routes, stopping)),
         workers: vec![
             tokio::spawn(service::delivery::run(desk.clone())),
             tokio::spawn(service::timers::run(desk.clone())),
@@ -100,14 +120,15 @@ fn allows_private_network() -> bool {
 }
 
 /// An address guests and agents of this computer can open, also where it listens on every one.
-fn reachable(mut address: SocketAddr) -> String {
+fn reachable(mut address: SocketAddr, is_encrypted: bool) -> String {
     if address.ip().is_unspecified() {
         address.set_ip(match address {
             SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
             SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
         });
     }
-    format!("http://{address}")
+    let scheme = if is_encrypted { "https" } else { "http" };
+    format!("{scheme}://{address}")
 }
 
 fn listen_error(address: SocketAddr, source: std::io::Error) -> DeskError {

@@ -8,3 +8,4 @@ mod backup;
 mod program;
 mod start;
 mod stop;
+mod tls;
