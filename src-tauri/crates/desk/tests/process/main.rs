@@ -5,6 +5,7 @@
 
 mod admin;
 mod backup;
+mod limits;
 mod program;
 mod start;
 mod stop;
