@@ -1,9 +1,12 @@
 //! The command line of `deskbell-desk`.
 
+use crate::admin::{self, command::AdminCommand};
 use crate::desk::Llm;
-use crate::{Options, error::DeskError, serve};
+use crate::signals::StopSignals;
+use crate::{Options, Reach, TlsFiles, backup, error::DeskError, serve_at};
 use clap::{Args, Parser, Subcommand};
 use serde_json::Value;
+use std::fmt::Display;
 use std::io::{Read, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -30,6 +33,21 @@ struct Cli {
 enum Command {
     /// Serve a desk until it is told to stop.
     Serve(Serve),
+    /// Set a desk up: properties, people, channels, knowledge, bookings. Not while it runs.
+    #[command(subcommand)]
+    Admin(AdminCommand),
+    /// Copy a desk's data into a new folder, also while it runs. The copy serves like any data folder.
+    Backup(Backup),
+}
+
+#[derive(Args)]
+struct Backup {
+    /// Folder of the data.
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// Folder of the copy; must not exist.
+    #[arg(long, value_name = "DIR")]
+    to: PathBuf,
 }
 
 #[derive(Args)]
@@ -40,6 +58,15 @@ struct Serve {
     /// Folder of the data; made when missing.
     #[arg(long)]
     data: PathBuf,
+    /// Certificate chain (PEM): serve https and wss. Read once, at the start.
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// Its private key (PEM).
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
+    /// Where guests and agents reach it, such as https://chat.example.org; the address it listens on when absent.
+    #[arg(long, value_name = "URL")]
+    public_url: Option<url::Url>,
     /// Fill an empty desk with the demo properties.
     #[arg(long)]
     demo: bool,
@@ -62,7 +89,7 @@ struct Serve {
 
 /// Runs the program.
 pub async fn run() -> ExitCode {
-    let Command::Serve(options) = match Cli::try_parse() {
+    let command = match Cli::try_parse() {
         Ok(cli) => cli.command,
         Err(error) if !error.use_stderr() => {
             let _ = error.print();
@@ -70,10 +97,22 @@ pub async fn run() -> ExitCode {
         }
         Err(error) => return refused(&one_line(&error.to_string())),
     };
-    match run_server(options).await {
+    let done = match command {
+        Command::Serve(options) => run_server(options).await.map_err(|error| error.to_string()),
+        Command::Admin(command) => said(admin::run(command).await),
+        // Nothing else runs in this process, so nothing waits for it.
+        Command::Backup(wanted) => said(backup::run(&wanted.data, &wanted.to)),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => refused(&format!("error: {error}")),
     }
+}
+
+/// Prints what a command has to say.
+fn said(result: Result<String, impl Display>) -> Result<(), String> {
+    let words = result.map_err(|error| error.to_string())?;
+    writeln!(std::io::stdout(), "{words}").map_err(|error| format!("cannot write the answer: {error}"))
 }
 
 /// What is wrong, without the usage that follows it.
@@ -87,13 +126,20 @@ fn refused(line: &str) -> ExitCode {
     ExitCode::from(WRONG_START)
 }
 
-async fn run_server(serve_options: Serve) -> Result<(), DeskError> {
+async fn run_server(mut serve_options: Serve) -> Result<(), DeskError> {
+    // Listened for before anybody can know that it runs.
+    let signals = StopSignals::listen().map_err(DeskError::Signals)?;
     let parent = serve_options.with_parent.then(parent_gone);
     let print_json = serve_options.print_json;
-    let running = serve(options(serve_options)).await?;
+    let tls = serve_options.tls_cert.take().zip(serve_options.tls_key.take());
+    let reach = Reach {
+        tls: tls.map(|(cert, key)| TlsFiles { cert, key }),
+        public_url: serve_options.public_url.take(),
+    };
+    let running = serve_at(options(serve_options), reach).await?;
     let facts = running.facts().await?;
     print_facts(&facts, print_json);
-    wait_for_the_end(parent).await;
+    wait_for_the_end(parent, signals).await;
     running.stop().await;
     Ok(())
 }
@@ -136,7 +182,7 @@ fn parent_gone() -> oneshot::Receiver<()> {
     parent
 }
 
-async fn wait_for_the_end(parent: Option<oneshot::Receiver<()>>) {
+async fn wait_for_the_end(parent: Option<oneshot::Receiver<()>>, mut signals: StopSignals) {
     let parent_gone = async {
         match parent {
             Some(parent) => drop(parent.await),
@@ -145,33 +191,7 @@ async fn wait_for_the_end(parent: Option<oneshot::Receiver<()>>) {
     };
     tokio::select! {
         () = parent_gone => {}
-        () = told_to_stop() => {}
-    }
-}
-
-#[cfg(unix)]
-async fn told_to_stop() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let terminate = async {
-        match signal(SignalKind::terminate()) {
-            Ok(mut signals) => drop(signals.recv().await),
-            Err(_) => std::future::pending().await,
-        }
-    };
-    tokio::select! {
-        () = terminate => {}
-        () = interrupted() => {}
-    }
-}
-
-#[cfg(not(unix))]
-async fn told_to_stop() {
-    interrupted().await;
-}
-
-async fn interrupted() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
+        () = signals.told() => {}
     }
 }
 

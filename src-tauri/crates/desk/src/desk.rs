@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::db::Lanes;
 use crate::error::{ApiError, DeskError};
 use crate::faults::Faults;
+use crate::hooks::{self, Delivery};
 use crate::throttle::Throttle;
 use rusqlite::{Connection, TransactionBehavior};
 use std::ops::Deref;
@@ -54,6 +55,8 @@ pub struct DeskSetup<'a> {
     /// Where guests and agents reach it, such as `http://127.0.0.1:41234`.
     pub url: String,
     pub llm: Option<Llm>,
+    /// Whether events may go to private networks and this computer.
+    pub sends_privately: bool,
 }
 
 /// The desk. Clones share everything.
@@ -70,6 +73,8 @@ struct Inner {
     incoming: broadcast::Sender<Incoming>,
     returned: broadcast::Sender<i64>,
     outward: broadcast::Sender<i64>,
+    deliveries: broadcast::Sender<Arc<Delivery>>,
+    sends_privately: bool,
     url: Arc<str>,
     files: PathBuf,
     llm: Option<Llm>,
@@ -94,10 +99,17 @@ impl Desk {
             incoming: broadcast::channel(1024).0,
             returned: broadcast::channel(1024).0,
             outward: broadcast::channel(1024).0,
+            deliveries: broadcast::channel(4096).0,
+            sends_privately: setup.sends_privately,
             url: setup.url.into(),
             files,
             llm: setup.llm,
         })))
+    }
+
+    /// Ends the database after all that was asked before; whatever is asked later is refused.
+    pub async fn close(&self) {
+        self.0.lanes.close().await;
     }
 
     /// Epoch seconds by the desk's clock.
@@ -166,6 +178,16 @@ impl Desk {
         self.0.outward.subscribe()
     }
 
+    /// Requests from now on that tell somebody outside what happened.
+    pub(crate) fn subscribe_deliveries(&self) -> broadcast::Receiver<Arc<Delivery>> {
+        self.0.deliveries.subscribe()
+    }
+
+    /// Whether events may go to private networks and this computer.
+    pub(crate) fn may_send_privately(&self) -> bool {
+        self.0.sends_privately
+    }
+
     /// Reads one consistent state.
     pub async fn read<T: Send + 'static>(
         &self,
@@ -231,6 +253,9 @@ impl Desk {
         for conversation in announcement.returned {
             let _ = self.0.returned.send(conversation);
         }
+        for delivery in announcement.deliveries {
+            let _ = self.0.deliveries.send(Arc::new(delivery));
+        }
         for message in announcement.outward {
             let _ = self.0.outward.send(message);
         }
@@ -242,6 +267,7 @@ struct Announcement {
     incoming: Vec<Incoming>,
     returned: Vec<i64>,
     outward: Vec<i64>,
+    deliveries: Vec<Delivery>,
 }
 
 /// One consistent state of the data at one moment. Dereferences to the connection.
@@ -295,6 +321,7 @@ impl Change<'_> {
 
     fn announcement(self) -> Result<Announcement, ApiError> {
         Ok(Announcement {
+            deliveries: hooks::render(&self.view, &self.happened)?,
             events: events::render(&self.view, self.performer, self.happened)?,
             incoming: self.incoming,
             returned: self.returned,

@@ -22,6 +22,10 @@ pub enum DeskError {
     Database(#[from] rusqlite::Error),
     #[error("cannot start a thread: {0}")]
     Thread(std::io::Error),
+    #[error("cannot use {} for encryption: {problem}", .path.display())]
+    Tls { path: PathBuf, problem: String },
+    #[error("cannot listen for the signal to stop: {0}")]
+    Signals(std::io::Error),
     #[error("cannot prepare the data: {0}")]
     Prepare(ApiError),
 }
@@ -65,6 +69,9 @@ pub enum ApiError {
     /// The body is not what its content type says.
     #[error("malformed request")]
     Malformed,
+    /// The body is larger than anything that is asked for here.
+    #[error("request too large")]
+    TooLarge,
     /// 429, text/plain.
     #[error("too many requests")]
     TooMany,
@@ -120,6 +127,10 @@ impl IntoResponse for ApiError {
             Self::Malformed => (
                 StatusCode::BAD_REQUEST,
                 json!({ "status": 400, "error": "Bad Request" }),
+            ),
+            Self::TooLarge => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                json!({ "status": 413, "error": "Payload Too Large" }),
             ),
             Self::TooMany => return (StatusCode::TOO_MANY_REQUESTS, "Retry later\n").into_response(),
             Self::Broken(_) | Self::Database(_) => {

@@ -4,7 +4,9 @@
 //! It is for a first run, a single small site, development and tests. It is not a cluster, and it shares no type with
 //! the client that talks to it: both were written from the same reference of the wire.
 
+pub mod admin;
 pub mod assistant;
+pub mod backup;
 pub mod cable;
 pub mod cli;
 pub mod clock;
@@ -16,15 +18,19 @@ mod facts;
 pub mod faults;
 mod folder;
 pub mod guest;
+mod hooks;
 pub mod routes;
 mod server;
 pub mod service;
+mod signals;
 pub mod test_controls;
 mod throttle;
+mod tls;
 pub mod wire;
 
 pub use desk::{Actor, Change, Desk, Incoming, Llm, View};
 pub use error::{ApiError, DeskError};
+pub use tls::TlsFiles;
 
 use serde_json::Value;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -56,8 +62,23 @@ pub struct Running {
     _folder: folder::Folder,
 }
 
-/// Starts a desk; it answers when this returns.
+/// How a desk is reached from outside.
+#[derive(Default)]
+pub struct Reach {
+    /// Encrypted where there are these.
+    pub tls: Option<TlsFiles>,
+    /// Where guests and agents find it, behind a name or a proxy; its own address when absent.
+    pub public_url: Option<url::Url>,
+}
+
+/// Starts a desk for this computer; it answers when this returns.
 pub async fn serve(options: Options) -> Result<Running, DeskError> {
+    serve_at(options, Reach::default()).await
+}
+
+/// Starts a desk that others may reach; it answers when this returns.
+pub async fn serve_at(options: Options, reach: Reach) -> Result<Running, DeskError> {
+    let tls = reach.tls.as_ref().map(tls::acceptor).transpose()?;
     let folder = folder::Folder::take(&options.data).await?;
     let listener = TcpListener::bind(options.listen).await;
     let listener = listener.map_err(|source| listen_error(options.listen, source))?;
@@ -66,8 +87,12 @@ pub async fn serve(options: Options) -> Result<Running, DeskError> {
         .map_err(|source| listen_error(options.listen, source))?;
     let desk = Desk::open(desk::DeskSetup {
         data: &options.data,
-        url: reachable(address),
+        url: match &reach.public_url {
+            Some(url) => url.as_str().trim_end_matches('/').to_owned(),
+            None => reachable(address, tls.is_some()),
+        },
         llm: options.llm,
+        sends_privately: options.test_controls || allows_private_network(),
     })?;
     if options.demo && !desk.read(|view| db::people::anybody(view)).await? {
         demo::fill(&desk).await?;
@@ -77,10 +102,11 @@ pub async fn serve(options: Options) -> Result<Running, DeskError> {
     Ok(Running {
         address,
         stop,
-        server: tokio::spawn(server::run(listener, routes, stopping)),
+        server: tokio::spawn(server::run(listener, tls, routes, stopping)),
         workers: vec![
             tokio::spawn(service::delivery::run(desk.clone())),
             tokio::spawn(service::timers::run(desk.clone())),
+            tokio::spawn(hooks::run(desk.clone())),
             assistant::start(desk.clone()),
         ],
         desk,
@@ -88,15 +114,21 @@ pub async fn serve(options: Options) -> Result<Running, DeskError> {
     })
 }
 
+/// By the name other servers have for it (reference §11.1).
+fn allows_private_network() -> bool {
+    std::env::var("SAFE_FETCH_ALLOW_PRIVATE_NETWORK").is_ok_and(|value| value == "true")
+}
+
 /// An address guests and agents of this computer can open, also where it listens on every one.
-fn reachable(mut address: SocketAddr) -> String {
+fn reachable(mut address: SocketAddr, is_encrypted: bool) -> String {
     if address.ip().is_unspecified() {
         address.set_ip(match address {
             SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
             SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
         });
     }
-    format!("http://{address}")
+    let scheme = if is_encrypted { "https" } else { "http" };
+    format!("{scheme}://{address}")
 }
 
 fn listen_error(address: SocketAddr, source: std::io::Error) -> DeskError {
@@ -134,12 +166,20 @@ impl Running {
         self.desk.hub().cut_all();
     }
 
-    /// Ends it: sockets are told, requests in flight may finish.
+    /// Ends it: nobody new is let in, sockets are told, requests in flight may finish, and the data is left as one file.
     pub async fn stop(self) {
-        self.end_background();
-        self.desk.hub().stop_all();
         let _ = self.stop.send(true);
-        let _ = self.server.await;
+        self.desk.faults().end();
+        self.desk.hub().stop_all();
+        let sockets = tokio::time::timeout(server::GRACE, self.desk.hub().all_ended());
+        let (served, told) = tokio::join!(self.server, sockets);
+        if served.is_err() || told.is_err() {
+            tracing::info!("sockets were cut at the end");
+        }
+        for worker in &self.workers {
+            worker.abort();
+        }
+        self.desk.close().await;
     }
 
     fn end_background(&self) {

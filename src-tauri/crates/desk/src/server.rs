@@ -10,15 +10,21 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use std::net::SocketAddr;
 use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
+use tokio_rustls::TlsAcceptor;
 use tower_service::Service;
 
-/// How long requests in flight may take when the desk stops.
-const GRACE: Duration = Duration::from_secs(2);
+/// How long requests in flight and sockets may take when the desk stops. Windows ends a program about five seconds after
+/// its window was closed.
+pub const GRACE: Duration = Duration::from_secs(4);
 /// A connection without a request for so long, or one that never finishes its headers, is hung up on.
 const HEADERS: Duration = Duration::from_secs(75);
+
+/// A client that has not agreed on keys in so long never will.
+const HANDSHAKE: Duration = Duration::from_secs(15);
 
 /// The address a request came from.
 #[derive(Clone, Copy)]
@@ -30,14 +36,19 @@ pub struct Peer(pub SocketAddr);
 struct CutOff;
 
 /// Accepts and serves until `stop` turns true; then lets what is in flight end.
-pub async fn run(listener: TcpListener, routes: Router, stop: watch::Receiver<bool>) {
+pub async fn run(
+    listener: TcpListener,
+    tls: Option<TlsAcceptor>,
+    routes: Router,
+    stop: watch::Receiver<bool>,
+) {
     let mut connections = JoinSet::new();
     let mut stopping = stop.clone();
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, peer)) => {
-                    connections.spawn(serve(stream, peer, routes.clone(), stop.clone()));
+                    connections.spawn(welcome(stream, peer, tls.clone(), routes.clone(), stop.clone()));
                 }
                 // Out of file handles, or the like: try again a moment later instead of spinning.
                 Err(error) => {
@@ -61,8 +72,29 @@ async fn stopped(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await;
 }
 
-async fn serve(stream: TcpStream, peer: SocketAddr, routes: Router, mut stop: watch::Receiver<bool>) {
+async fn welcome(
+    stream: TcpStream,
+    peer: SocketAddr,
+    tls: Option<TlsAcceptor>,
+    routes: Router,
+    stop: watch::Receiver<bool>,
+) {
     let _ = stream.set_nodelay(true);
+    let Some(tls) = tls else {
+        return serve(stream, peer, routes, stop).await;
+    };
+    // Whoever speaks something else, or nothing, is hung up on.
+    if let Ok(Ok(stream)) = tokio::time::timeout(HANDSHAKE, tls.accept(stream)).await {
+        serve(stream, peer, routes, stop).await;
+    }
+}
+
+async fn serve(
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    peer: SocketAddr,
+    routes: Router,
+    mut stop: watch::Receiver<bool>,
+) {
     let service = service_fn(move |request: Request<Incoming>| answer(routes.clone(), peer, request));
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())

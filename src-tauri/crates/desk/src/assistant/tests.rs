@@ -23,6 +23,7 @@ impl Scene {
     async fn with(question: &'static str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let setup = DeskSetup {
+            sends_privately: false,
             data: folder.path(),
             url: "http://127.0.0.1:1".to_owned(),
             llm: None,

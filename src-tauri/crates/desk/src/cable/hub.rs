@@ -4,7 +4,7 @@ use super::events::Event;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 /// A socket that does not take its events is closed when this many wait.
 const MOST_WAITING: usize = 4096;
@@ -22,6 +22,9 @@ pub enum Told {
 #[derive(Default)]
 pub struct Hub {
     sockets: Mutex<HashMap<u64, mpsc::Sender<Told>>>,
+    /// How many are open, those that are told nothing any more included.
+    open: watch::Sender<usize>,
+    stops: AtomicBool,
     next: AtomicU64,
     silent: AtomicBool,
     drop_next: AtomicUsize,
@@ -35,13 +38,21 @@ impl Hub {
     pub fn connect(&self) -> (u64, mpsc::Receiver<Told>) {
         let (sender, receiver) = mpsc::channel(MOST_WAITING);
         let key = self.next.fetch_add(1, Ordering::Relaxed);
-        self.sockets().insert(key, sender);
+        let mut sockets = self.sockets();
+        self.open.send_modify(|open| *open += 1);
+        if self.stops.load(Ordering::Relaxed) {
+            let _ = sender.try_send(Told::Stop);
+        } else {
+            sockets.insert(key, sender);
+        }
+        drop(sockets);
         (key, receiver)
     }
 
-    /// Forgets a socket.
+    /// Forgets a socket that ended; once for each key.
     pub fn disconnect(&self, key: u64) {
         self.sockets().remove(&key);
+        self.open.send_modify(|open| *open = open.saturating_sub(1));
     }
 
     /// Sends events to all sockets, in order; each picks what its subscriptions hear.
@@ -75,11 +86,18 @@ impl Hub {
         }
     }
 
-    /// Ends all sockets because the server stops.
+    /// Ends all sockets because the server stops, and any that still comes.
     pub fn stop_all(&self) {
-        for (_, socket) in self.sockets().drain() {
+        let mut sockets = self.sockets();
+        self.stops.store(true, Ordering::Relaxed);
+        for (_, socket) in sockets.drain() {
             let _ = socket.try_send(Told::Stop);
         }
+    }
+
+    /// Completes when no socket is open.
+    pub async fn all_ended(&self) {
+        let _ = self.open.subscribe().wait_for(|open| *open == 0).await;
     }
 
     /// While silent nothing leaves any socket, not even pings; they stay open.

@@ -8,8 +8,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 use tokio::sync::oneshot;
 
@@ -18,11 +18,20 @@ const PRAGMAS: &str = "PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768; PRA
 
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 
-/// The way to the connections. Cloning shares them; they close when the last clone goes.
+/// What a connection's thread is told.
+enum Told {
+    Do(Job),
+    /// One thread of the lane closes its connection.
+    End,
+}
+
+/// The way to the connections. Cloning shares them; they close with [`Lanes::close`], or when the last clone goes.
 #[derive(Clone)]
 pub struct Lanes {
-    writer: Sender<Job>,
-    readers: Sender<Job>,
+    writer: Sender<Told>,
+    readers: Sender<Told>,
+    writing: Arc<Mutex<Vec<JoinHandle<()>>>>,
+    reading: Arc<Mutex<Vec<JoinHandle<()>>>>,
     unanswered: Arc<AtomicUsize>,
 }
 
@@ -38,15 +47,18 @@ impl Lanes {
         writer.set_prepared_statement_cache_capacity(128);
         super::migrations::run(&mut writer, &super::migrations::all(), now_ms)?;
         let (writer_jobs, jobs) = channel();
-        start("desk-writer", writer, Arc::new(Mutex::new(jobs)))?;
+        let writing = vec![start("desk-writer", writer, Arc::new(Mutex::new(jobs)))?];
         let (reader_jobs, jobs) = channel();
         let jobs = Arc::new(Mutex::new(jobs));
+        let mut reading = Vec::new();
         for _ in 0..READERS {
-            start("desk-reader", reader(path)?, Arc::clone(&jobs))?;
+            reading.push(start("desk-reader", reader(path)?, Arc::clone(&jobs))?);
         }
         Ok(Self {
             writer: writer_jobs,
             readers: reader_jobs,
+            writing: Arc::new(Mutex::new(writing)),
+            reading: Arc::new(Mutex::new(reading)),
             unanswered: Arc::default(),
         })
     }
@@ -72,9 +84,28 @@ impl Lanes {
         self.run(&self.readers, work).await
     }
 
+    /// Ends the connections after all that was asked before; whatever is asked later is refused. The log is brought
+    /// home, so that one file is left that holds everything.
+    pub async fn close(&self) {
+        for _ in 0..READERS {
+            let _ = self.readers.send(Told::End);
+        }
+        join(&self.reading).await;
+        let bring_home = |connection: &mut Connection| {
+            connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+            Ok(())
+        };
+        if let Err(error) = self.write(bring_home).await {
+            tracing::warn!(%error, "the log stays beside the data until the next start");
+        }
+        let _ = self.writer.send(Told::End);
+        // Alone at the end: of two connections that close at once neither knows it is the last and takes the log away.
+        join(&self.writing).await;
+    }
+
     async fn run<T: Send + 'static>(
         &self,
-        lane: &Sender<Job>,
+        lane: &Sender<Told>,
         work: impl FnOnce(&mut Connection) -> Result<T, ApiError> + Send + 'static,
     ) -> Result<T, ApiError> {
         let (answer, result) = oneshot::channel();
@@ -86,10 +117,23 @@ impl Lanes {
             // Nobody waits any more when the request was dropped; the work counts all the same.
             let _ = answer.send(work(connection));
         });
-        lane.send(job).map_err(|_| ApiError::Broken("database stopped"))?;
+        lane.send(Told::Do(job))
+            .map_err(|_| ApiError::Broken("database stopped"))?;
         result
             .await
             .map_err(|_| ApiError::Broken("database work failed"))?
+    }
+}
+
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+async fn join(threads: &Mutex<Vec<JoinHandle<()>>>) {
+    let threads = std::mem::take(&mut *lock(threads));
+    let ended = tokio::task::spawn_blocking(move || threads.into_iter().all(|one| one.join().is_ok()));
+    if !ended.await.unwrap_or(false) {
+        tracing::warn!("a thread of the database did not end well");
     }
 }
 
@@ -113,11 +157,15 @@ fn reader(path: &Path) -> Result<Connection, DeskError> {
     Ok(reader)
 }
 
-fn start(name: &str, mut connection: Connection, jobs: Arc<Mutex<Receiver<Job>>>) -> Result<(), DeskError> {
+fn start(
+    name: &str,
+    mut connection: Connection,
+    jobs: Arc<Mutex<Receiver<Told>>>,
+) -> Result<JoinHandle<()>, DeskError> {
     let body = move || {
         loop {
-            let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
-            let Ok(job) = job else { return };
+            let told = lock(&jobs).recv();
+            let Ok(Told::Do(job)) = told else { return };
             // A defect in one request must not take the database away from all others; its transaction rolls back.
             if catch_unwind(AssertUnwindSafe(|| job(&mut connection))).is_err() {
                 tracing::error!("a database job panicked");
@@ -127,6 +175,27 @@ fn start(name: &str, mut connection: Connection, jobs: Arc<Mutex<Receiver<Job>>>
     thread::Builder::new()
         .name(name.to_owned())
         .spawn(body)
-        .map_err(DeskError::Thread)?;
-    Ok(())
+        .map_err(DeskError::Thread)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn closed_it_leaves_one_file_and_refuses_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let lanes = Lanes::open(&folder.path().join("desk.db"), 1).unwrap();
+        let add = |connection: &mut Connection| {
+            connection.execute("INSERT INTO account (name, created_at) VALUES ('x', 1)", [])?;
+            Ok(())
+        };
+        lanes.write(add).await.unwrap();
+        lanes.close().await;
+        let left = std::fs::read_dir(folder.path()).unwrap();
+        let left: Vec<_> = left.map(|one| one.unwrap().file_name()).collect();
+        assert_eq!(left, ["desk.db"]);
+        assert!(lanes.write(add).await.is_err());
+        assert!(lanes.read(|_| Ok(())).await.is_err());
+    }
 }

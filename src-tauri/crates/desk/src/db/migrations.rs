@@ -25,6 +25,10 @@ pub const CORE: &[Migration] = &[
         name: "core/3",
         sql: include_str!("steps/03_notifications.sql"),
     },
+    Migration {
+        name: "core/4",
+        sql: include_str!("steps/04_webhooks.sql"),
+    },
 ];
 
 /// Every list, in the order of application.

@@ -34,6 +34,7 @@ pub mod search;
 pub mod session;
 pub mod team;
 pub mod upload;
+pub mod webhook;
 
 pub use lanes::Lanes;
 pub use migrations::Migration;

@@ -96,6 +96,8 @@ pub struct AgentBot {
     pub avatar_url: String,
     pub bot_config: Object,
     pub access_token: String,
+    /// What the signatures of its deliveries are made with.
+    pub secret: String,
     pub created_at: i64,
 }
 
@@ -110,6 +112,7 @@ impl FromRow for AgentBot {
             avatar_url: row.get("avatar_url")?,
             bot_config: json::object(row, "bot_config")?,
             access_token: row.get("access_token")?,
+            secret: row.get("secret")?,
             created_at: row.get("created_at")?,
         })
     }
@@ -162,8 +165,8 @@ pub fn insert_bot(
 ) -> Result<i64, ApiError> {
     rows::insert(
         connection,
-        "INSERT INTO agent_bot (account_id, name, description, access_token, created_at)
-         VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO agent_bot (account_id, name, description, access_token, secret, created_at)
+         VALUES (?1, ?2, ?3, ?4, lower(hex(randomblob(16))), ?5)",
         params![account_id, name, description, access_token, now_ms],
     )
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 fn desk(folder: &Path) -> Desk {
     let setup = DeskSetup {
+        sends_privately: false,
         data: folder,
         url: "http://127.0.0.1:1".to_owned(),
         llm: None,

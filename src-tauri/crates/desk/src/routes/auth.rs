@@ -9,6 +9,7 @@ use crate::desk::Desk;
 use crate::error::ApiError;
 use crate::server::Peer;
 use crate::service::tokens;
+use crate::throttle;
 use crate::wire;
 use crate::wire::time::iso;
 use axum::extract::{Request, State};
@@ -34,15 +35,16 @@ fn refused(status: StatusCode, error: &str) -> ApiError {
 }
 
 async fn sign_in(State(desk): State<Desk>, request: Request) -> Answer {
-    if let Some(Peer(peer)) = request.extensions().get::<Peer>()
-        && !desk.throttle().allows(peer.ip(), desk.now_ms())
-    {
-        return Err(ApiError::TooMany);
-    }
+    let peer = request.extensions().get::<Peer>().map(|Peer(peer)| peer.ip());
     let params = Params::of(request).await?;
     let email = params.text("email").unwrap_or_default();
     let password = params.text("password").unwrap_or_default();
     let email = email.trim().to_owned();
+    if peer.is_some_and(|address| !throttle::is_exempt(address))
+        && !desk.throttle().allows(&throttle::of_email(&email), desk.now_ms())
+    {
+        return Err(ApiError::TooMany);
+    }
     let user = desk.read(move |view| people::user_by_email(view, &email)).await?;
     let Some(user) = with_password(user, password).await? else {
         let error = "Invalid login credentials. Please try again.";

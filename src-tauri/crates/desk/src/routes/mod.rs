@@ -30,10 +30,11 @@ mod search;
 mod session_echo;
 mod team;
 mod upload;
+mod webhook;
 
 use crate::desk::Desk;
 use crate::error::ApiError;
-use crate::{cable, faults, guest, test_controls};
+use crate::{cable, faults, guest, test_controls, throttle};
 use axum::extract::DefaultBodyLimit;
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
@@ -64,6 +65,7 @@ pub fn all(desk: &Desk, with_test_controls: bool) -> Router {
         .fallback(async || ApiError::NoRoute)
         .method_not_allowed_fallback(async || ApiError::NoRoute)
         .layer(DefaultBodyLimit::disable())
+        .layer(middleware::from_fn_with_state(desk.clone(), throttle::layer))
         .layer(middleware::from_fn_with_state(desk.clone(), faults::layer))
         .with_state(desk.clone())
 }
@@ -91,6 +93,7 @@ fn of_account() -> Router<Desk> {
         .merge(search::routes())
         .merge(team::routes())
         .merge(upload::routes())
+        .merge(webhook::routes())
 }
 
 /// 200 with JSON.

@@ -4,9 +4,11 @@
 use crate::db::json::Object;
 use crate::error::ApiError;
 use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request};
-use axum::http::header::CONTENT_TYPE;
-use http_body_util::Limited;
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http_body_util::{LengthLimitError, Limited};
 use serde_json::{Map, Value};
 
 /// The largest body of text that is read. Anybody may send one, signed in or not.
@@ -41,12 +43,13 @@ impl Params {
         params.add_form(request.uri().query().unwrap_or_default().as_bytes())?;
         let content_type = header(&request, CONTENT_TYPE);
         if content_type.starts_with("multipart/form-data") {
+            announced(&request, LARGEST_FORM)?;
             params.add_multipart(request).await?;
         } else if content_type.starts_with("application/x-www-form-urlencoded") {
-            let body = read(request.into_body()).await?;
+            let body = read(request).await?;
             params.add_form(&body)?;
         } else if content_type.contains("json") {
-            let body = read(request.into_body()).await?;
+            let body = read(request).await?;
             params.add_json(&body)?;
         }
         Ok(params)
@@ -78,11 +81,11 @@ impl Params {
         let mut form = Multipart::from_request(request, &())
             .await
             .map_err(|_| ApiError::Malformed)?;
-        while let Some(field) = form.next_field().await.map_err(|_| ApiError::Malformed)? {
+        while let Some(field) = form.next_field().await.map_err(|error| of_form(&error))? {
             let name = field.name().unwrap_or_default().to_owned();
             let file_name = field.file_name().map(str::to_owned);
             let content_type = field.content_type().map(str::to_owned);
-            let bytes = field.bytes().await.map_err(|_| ApiError::Malformed)?;
+            let bytes = field.bytes().await.map_err(|error| of_form(&error))?;
             match file_name {
                 Some(file_name) => self.files.push(Upload {
                     field: name.trim_end_matches("[]").to_owned(),
@@ -261,10 +264,34 @@ fn header(request: &Request, name: axum::http::HeaderName) -> String {
     value.unwrap_or_default().to_ascii_lowercase()
 }
 
-async fn read(body: Body) -> Result<Bytes, ApiError> {
-    to_bytes(body, LARGEST_TEXT)
-        .await
-        .map_err(|_| ApiError::Malformed)
+/// Refuses before anything of it is read what says itself that it is too large.
+fn announced(request: &Request, most: usize) -> Result<(), ApiError> {
+    let length = header(request, CONTENT_LENGTH).parse::<u64>().unwrap_or(0);
+    if length > most as u64 {
+        return Err(ApiError::TooLarge);
+    }
+    Ok(())
+}
+
+async fn read(request: Request) -> Result<Bytes, ApiError> {
+    announced(&request, LARGEST_TEXT)?;
+    match to_bytes(request.into_body(), LARGEST_TEXT).await {
+        Ok(bytes) => Ok(bytes),
+        Err(error) => Err(if error.into_inner().is::<LengthLimitError>() {
+            ApiError::TooLarge
+        } else {
+            ApiError::Malformed
+        }),
+    }
+}
+
+/// What a form that ends too early is: larger than allowed, or broken.
+fn of_form(error: &MultipartError) -> ApiError {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        ApiError::TooLarge
+    } else {
+        ApiError::Malformed
+    }
 }
 
 #[cfg(test)]
@@ -276,6 +303,18 @@ mod tests {
         let mut params = Params::default();
         params.add_form(text.as_bytes()).unwrap();
         params
+    }
+
+    #[tokio::test]
+    async fn a_text_that_never_ends_is_too_large() {
+        let request = |length: usize| {
+            let body = Body::from(vec![b' '; length]);
+            let request = Request::builder().header(CONTENT_TYPE, "application/json");
+            request.body(body).unwrap()
+        };
+        assert!(Params::of(request(LARGEST_TEXT)).await.is_ok());
+        let refused = Params::of(request(LARGEST_TEXT + 1)).await;
+        assert!(matches!(refused, Err(ApiError::TooLarge)));
     }
 
     #[test]

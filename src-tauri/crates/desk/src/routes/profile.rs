@@ -96,32 +96,12 @@ fn take_password(user: &mut User, wanted: &Params, password: &str) -> Result<(),
             "password_confirmation",
         ));
     }
-    if let Some(error) = weakness(password) {
+    if let Some(error) = tokens::weakness(password) {
         return Err(ApiError::invalid(error, "password"));
     }
     user.password_hash = tokens::hash_password(password)?;
     user.pubsub_token = tokens::token();
     Ok(())
-}
-
-/// 6 to 128 characters with an upper-case and a lower-case letter, a digit and a special character.
-fn weakness(password: &str) -> Option<&'static str> {
-    let has = |fits: fn(char) -> bool| password.chars().any(fits);
-    match password.chars().count() {
-        0..6 => return Some("Password is too short (minimum is 6 characters)"),
-        129.. => return Some("Password is too long (maximum is 128 characters)"),
-        _ => {}
-    }
-    if !has(char::is_uppercase) {
-        return Some("Password must contain at least 1 uppercase character");
-    }
-    if !has(char::is_lowercase) {
-        return Some("Password must contain at least 1 lowercase character");
-    }
-    if !has(|letter| letter.is_ascii_digit()) {
-        return Some("Password must contain at least 1 number");
-    }
-    (!has(|letter| !letter.is_alphanumeric())).then_some("Password must contain at least 1 special character")
 }
 
 async fn set_availability(call: OwnCall) -> Answer {
@@ -200,7 +180,7 @@ async fn reset_access_token(call: OwnCall) -> Answer {
 
 #[cfg(test)]
 mod tests {
-    use super::weakness;
+    use crate::service::tokens::weakness;
 
     #[test]
     fn weak_passwords_are_named() {

@@ -24,6 +24,26 @@ pub fn hash_password(password: &str) -> Result<String, ApiError> {
     Ok(hash.to_string())
 }
 
+/// Why a password is too easily guessed: it has 6 to 128 characters with an upper-case and a lower-case letter, a digit and a special character (reference §1.2).
+pub fn weakness(password: &str) -> Option<&'static str> {
+    let has = |fits: fn(char) -> bool| password.chars().any(fits);
+    match password.chars().count() {
+        0..6 => return Some("Password is too short (minimum is 6 characters)"),
+        129.. => return Some("Password is too long (maximum is 128 characters)"),
+        _ => {}
+    }
+    if !has(char::is_uppercase) {
+        return Some("Password must contain at least 1 uppercase character");
+    }
+    if !has(char::is_lowercase) {
+        return Some("Password must contain at least 1 lowercase character");
+    }
+    if !has(|letter| letter.is_ascii_digit()) {
+        return Some("Password must contain at least 1 number");
+    }
+    (!has(|letter| !letter.is_alphanumeric())).then_some("Password must contain at least 1 special character")
+}
+
 /// Whether a password is the stored one.
 pub fn password_fits(password: &str, stored: &str) -> bool {
     let Ok(hash) = PasswordHash::new(stored) else {

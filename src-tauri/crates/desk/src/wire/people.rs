@@ -130,6 +130,7 @@ pub fn bot(bot: &AgentBot, as_record: bool, to_administrator: bool) -> Value {
     if bot.account_id.is_none() || !to_administrator {
         return json;
     }
+    json["secret"] = json!(bot.secret);
     json["access_token"] = if as_record {
         json!({
             "id": bot.id,

@@ -41,6 +41,22 @@ async fn wrong_types_never_break_the_server() {
         "/canned_responses".to_owned(),
         "/labels".to_owned(),
         "/notifications/read_all".to_owned(),
+        "/notifications/destroy_all".to_owned(),
+        "/conversations/filter".to_owned(),
+        "/contacts/filter".to_owned(),
+        "/contacts/1/contact_inboxes".to_owned(),
+        "/contact_inboxes/filter".to_owned(),
+        "/actions/contact_merge".to_owned(),
+        "/macros".to_owned(),
+        "/bulk_actions".to_owned(),
+        "/teams".to_owned(),
+        format!("/teams/{}/team_members", house.plan.team),
+        "/inbox_members".to_owned(),
+        "/custom_attribute_definitions".to_owned(),
+        "/custom_filters".to_owned(),
+        "/webhooks".to_owned(),
+        "/upload".to_owned(),
+        format!("{one}/transcript"),
     ];
     for path in paths {
         for body in nonsense() {
@@ -74,6 +90,12 @@ async fn strange_queries_never_break_the_server() {
             "/conversations",
             "/conversations/meta",
             "/contacts",
+            "/contacts/search",
+            "/contacts/active",
+            "/search",
+            "/search/messages",
+            "/csat_survey_responses",
+            "/csat_survey_responses/metrics",
             "/notifications",
         ] {
             let (status, json) = house.get(&house.plan.admin, &format!("{path}?{query}")).await;
@@ -88,6 +110,36 @@ async fn strange_queries_never_break_the_server() {
         1,
         "signs are text"
     );
+}
+
+#[tokio::test]
+async fn strange_reports_never_break_the_server() {
+    let house = House::open().await;
+    house.guest_starts(house.plan.web, "hi").await;
+    let largest = "since=-9223372036854775808&until=9223372036854775807";
+    for query in [
+        "type=account&metric=conversations_count",
+        "type=agent&id=x&metric=reply_time&since=a&until=b",
+        "type=account&metric=reply_time&timezone_offset=NaN&since=1&until=2",
+        "type=account&metric=reply_time&timezone_offset=1e99&since=1&until=2",
+        "type[]=account",
+        &format!("type=account&metric=conversations_count&{largest}"),
+    ] {
+        for path in [
+            "reports",
+            "reports/summary",
+            "reports/bot_metrics",
+            "reports/conversations",
+            "summary_reports/label",
+            "summary_reports/channel",
+            "live_reports/conversation_metrics",
+        ] {
+            let path = format!("/api/v2/accounts/{}/{path}?{query}", house.plan.account);
+            let token = &house.plan.admin.access_token;
+            let (status, json) = reply(house.send(Method::GET, &path, token, None).await).await;
+            assert!(status < 500, "{path}: {status} {json}");
+        }
+    }
 }
 
 #[tokio::test]
@@ -122,6 +174,12 @@ async fn ids_of_another_account_are_nobodys() {
         format!("/inboxes/{}", house.plan.web),
         format!("/teams/{}", house.plan.team),
         format!("/agent_bots/{}", house.plan.bot),
+        format!("/contacts/{contact}/attachments"),
+        format!("/contacts/{contact}/labels"),
+        format!("/conversations/{id}/draft_messages"),
+        format!("/conversations/{id}/inbox_assistant"),
+        format!("/teams/{}/team_members", house.plan.team),
+        format!("/inbox_members/{}", house.plan.web),
     ] {
         let response = house
             .send(Method::GET, &format!("{base}{path}"), stranger, None)

@@ -1,5 +1,6 @@
 //! A small property to ask: an administrator, two agents, a stranger, three channels.
 
+use crate::sink::Sink;
 use deskbell_desk::db::json::Object;
 use deskbell_desk::db::{account, inbox, people, team};
 use deskbell_desk::service::setup;
@@ -44,6 +45,8 @@ pub struct Plan {
 pub struct House {
     pub running: Running,
     pub plan: Plan,
+    /// Where the bot of the AI channel lives (`/bot`), and whoever else is told by HTTP.
+    pub sink: Sink,
     client: Client,
     _data: TempDir,
 }
@@ -63,10 +66,17 @@ impl House {
         })
         .await
         .unwrap();
-        let plan = running.desk().write(furnish).await.unwrap();
+        let sink = Sink::open().await;
+        let bot_url = format!("{}/bot", sink.url);
+        let plan = running
+            .desk()
+            .write(move |change| furnish(change, &bot_url))
+            .await
+            .unwrap();
         Self {
             running,
             plan,
+            sink,
             client: Client::new(),
             _data: data,
         }
@@ -224,15 +234,15 @@ fn person(change: &Change<'_>, account: i64, name: &str, role: &str) -> Person {
     }
 }
 
-fn furnish(change: &mut Change<'_>) -> Result<Plan, deskbell_desk::ApiError> {
+fn furnish(change: &mut Change<'_>, bot_url: &str) -> Result<Plan, deskbell_desk::ApiError> {
     let account = setup::account(change, "Hotel Adler")?;
     let other_account = setup::account(change, "Salon Mira")?;
     let bot = setup::bot(change, account, "Concierge")?;
     // An address of its own: the built-in assistant leaves this bot's conversations alone.
     deskbell_desk::db::rows::execute(
         change,
-        "UPDATE agent_bot SET outgoing_url = 'https://bot.example.org' WHERE id = ?1",
-        [bot],
+        "UPDATE agent_bot SET outgoing_url = ?2 WHERE id = ?1",
+        (bot, bot_url),
     )?;
     let nothing = Object::new();
     let web = setup::channel(change, account, "Web chat", "Channel::Api", &nothing, None)?;

@@ -25,6 +25,8 @@ mod people;
 mod public;
 mod reports;
 mod search;
+mod sink;
 mod status;
 mod teams;
+mod webhooks;
 mod windows;

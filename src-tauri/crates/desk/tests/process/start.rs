@@ -1,48 +1,15 @@
-//! The program itself: how it starts, what it says, how it ends.
+//! How it starts: what it says, and what it refuses in one line.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
+use crate::program::{Served, desk, refused};
 use serde_json::Value;
-use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, Command, Output, Stdio};
+use std::io::Read;
 use tempfile::TempDir;
-
-fn desk() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_deskbell-desk"));
-    command
-        .stderr(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stdin(Stdio::piped());
-    command
-}
-
-fn serve(data: &TempDir, more: &[&str]) -> Child {
-    let mut command = desk();
-    command.args(["serve", "--listen", "127.0.0.1:0", "--print-json", "--data"]);
-    command.arg(data.path()).args(more).spawn().unwrap()
-}
-
-fn facts(child: &mut Child) -> Value {
-    let mut line = String::new();
-    let output = child.stdout.take().unwrap();
-    BufReader::new(output).read_line(&mut line).unwrap();
-    serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"))
-}
-
-fn refused(arguments: &[&str]) -> String {
-    let output: Output = desk().args(arguments).output().unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    assert!(output.stdout.is_empty());
-    let words = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(words.lines().count(), 1, "one line: {words}");
-    words
-}
 
 #[test]
 fn the_demo_says_where_it_is_and_who_may_sign_in() {
     let data = TempDir::new().unwrap();
-    let mut child = serve(&data, &["--demo"]);
-    let facts = facts(&mut child);
+    let desk = Served::start(data.path(), &["--demo"]);
+    let facts = &desk.facts;
     let url = facts["url"].as_str().unwrap();
     assert!(url.starts_with("http://127.0.0.1:"), "{url}");
     assert_eq!(facts["accounts"].as_array().unwrap().len(), 2);
@@ -60,57 +27,24 @@ fn the_demo_says_where_it_is_and_who_may_sign_in() {
             assert!(login[key].as_str().is_some_and(|text| !text.is_empty()), "{key}");
         }
     }
-    child.kill().unwrap();
-    child.wait().unwrap();
 }
 
 #[test]
 fn an_empty_desk_is_served_too() {
     let data = TempDir::new().unwrap();
-    let mut child = serve(&data, &[]);
-    assert_eq!(facts(&mut child)["accounts"], Value::Array(Vec::new()));
-    child.kill().unwrap();
-    child.wait().unwrap();
-}
-
-#[test]
-fn with_its_parent_gone_it_stops() {
-    let data = TempDir::new().unwrap();
-    let mut child = serve(&data, &["--with-parent"]);
-    facts(&mut child);
-    drop(child.stdin.take());
-    assert!(child.wait().unwrap().success());
-}
-
-#[cfg(unix)]
-#[test]
-fn a_termination_signal_stops_it_gracefully() {
-    let data = TempDir::new().unwrap();
-    let mut child = serve(&data, &[]);
-    facts(&mut child);
-    let id = child.id().to_string();
-    assert!(
-        Command::new("kill")
-            .args(["-TERM", &id])
-            .status()
-            .unwrap()
-            .success()
-    );
-    assert!(child.wait().unwrap().success());
+    let desk = Served::start(data.path(), &[]);
+    assert_eq!(desk.facts["accounts"], Value::Array(Vec::new()));
 }
 
 #[test]
 fn two_desks_never_share_a_folder() {
     let data = TempDir::new().unwrap();
-    let mut first = serve(&data, &[]);
-    facts(&mut first);
-    let mut second = serve(&data, &[]);
+    let _first = Served::start(data.path(), &[]);
+    let mut second = desk().args(["serve", "--data"]).arg(data.path()).spawn().unwrap();
     let mut words = String::new();
     second.stderr.take().unwrap().read_to_string(&mut words).unwrap();
     assert_eq!(second.wait().unwrap().code(), Some(2));
     assert!(words.contains("in use by another desk"), "{words}");
-    first.kill().unwrap();
-    first.wait().unwrap();
 }
 
 #[test]

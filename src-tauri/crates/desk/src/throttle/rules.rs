@@ -1,0 +1,78 @@
+//! Which limits a request meets (reference §1.5).
+
+use axum::http::{HeaderMap, Method};
+use std::net::IpAddr;
+
+const MINUTE_MS: i64 = 60_000;
+
+/// So many requests of one key in each period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limit {
+    pub name: &'static str,
+    /// Whose requests are counted together.
+    pub key: String,
+    pub most: u32,
+    pub period_ms: i64,
+}
+
+fn limit(name: &'static str, key: impl Into<String>, most: u32, minutes: i64) -> Limit {
+    Limit {
+        name,
+        key: key.into(),
+        most,
+        period_ms: minutes * MINUTE_MS,
+    }
+}
+
+/// Sign-ins with one e-mail address, wherever they come from.
+pub fn of_email(email: &str) -> Limit {
+    limit("login/email", email.trim().to_lowercase(), 10, 15)
+}
+
+/// Who asks, as far as the headers say.
+fn caller(headers: &HeaderMap) -> String {
+    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let caller = header("uid").or_else(|| header("api_access_token"));
+    caller
+        .or_else(|| header("api-access-token"))
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// The limits of a request, by its address, path and headers.
+pub fn of(method: &Method, path: &str, headers: &HeaderMap, address: IpAddr) -> Vec<Limit> {
+    if path == "/health" {
+        return Vec::new();
+    }
+    let address = address.to_canonical().to_string();
+    let mut limits = vec![limit("req/ip", address.clone(), 3000, 1)];
+    let path = path.trim_end_matches('/');
+    if path == "/auth/sign_in" && method == Method::POST {
+        limits.push(limit("login/ip", address, 5, 5));
+    }
+    let in_account = |version: &str| {
+        let rest = path.strip_prefix(&format!("/api/{version}/accounts/"))?;
+        rest.split_once('/')
+    };
+    if let Some((account, rest)) = in_account("v1") {
+        let is_transcript = rest.starts_with("conversations/") && rest.ends_with("/transcript");
+        match rest {
+            "contacts/search" => limits.push(limit("contacts/search", account, 100, 1)),
+            "conversations/meta" if method == Method::GET => {
+                let key = format!("{account} {}", caller(headers));
+                limits.push(limit("conversations/meta", key, 30, 1));
+            }
+            "upload" => limits.push(limit("upload", account, 60, 60)),
+            _ if is_transcript => limits.push(limit("transcript", account, 1000, 60)),
+            _ => {}
+        }
+    }
+    if let Some((account, rest)) = in_account("v2")
+        && (rest == "reports" || rest.starts_with("reports/"))
+    {
+        let key = format!("{account} {}", caller(headers));
+        limits.push(limit("reports/user", key, 100, 1));
+        limits.push(limit("reports/account", account, 1000, 1));
+    }
+    limits
+}
