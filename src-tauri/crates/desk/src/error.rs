@@ -75,7 +75,10 @@ pub enum ApiError {
     /// 429, text/plain.
     #[error("too many requests")]
     TooMany,
-    /// 500 where the reference says so, such as an unknown enum value in a write.
+    /// 500 where the reference says so, such as an unknown enum value in a write. The request is wrong, not the desk.
+    #[error("{0}")]
+    AsUpstream(&'static str),
+    /// 500: a part of the desk failed.
     #[error("{0}")]
     Broken(&'static str),
     /// 500 nobody expected.
@@ -133,17 +136,22 @@ impl IntoResponse for ApiError {
                 json!({ "status": 413, "error": "Payload Too Large" }),
             ),
             Self::TooMany => return (StatusCode::TOO_MANY_REQUESTS, "Retry later\n").into_response(),
+            Self::AsUpstream(_) => failed(),
             Self::Broken(_) | Self::Database(_) => {
                 tracing::error!(error = %self, "a request failed");
-                (
-                    StatusCode::INTERNAL_SERVER_ERROR,
-                    json!({ "status": 500, "error": "Internal Server Error" }),
-                )
+                failed()
             }
             Self::Answer(status, body) => (status, body),
         };
         (status, Json(body)).into_response()
     }
+}
+
+fn failed() -> (StatusCode, Value) {
+    (
+        StatusCode::INTERNAL_SERVER_ERROR,
+        json!({ "status": 500, "error": "Internal Server Error" }),
+    )
 }
 
 /// Turns "no such row" into `None`.

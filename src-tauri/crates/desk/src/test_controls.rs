@@ -196,7 +196,7 @@ fn target(change: &mut Change<'_>, params: &Params) -> Result<i64, ApiError> {
     };
     let link = match link_in(change, contact_id, &inbox, None) {
         // Social channels have addresses of their own kind.
-        Err(ApiError::Broken(_)) => {
+        Err(ApiError::AsUpstream(_)) => {
             let source_id = uuid::Uuid::new_v4().to_string();
             link_in(change, contact_id, &inbox, Some(&source_id))?
         }

@@ -9,8 +9,9 @@ mod page;
 use crate::db::Migration;
 use crate::desk::Desk;
 use crate::error::ApiError;
+use crate::routes::call::Key;
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use link::Standing;
@@ -30,7 +31,10 @@ pub fn routes() -> Router<Desk> {
         .route("/chat/{token}/renew", post(renew))
 }
 
-async fn open(State(desk): State<Desk>, Path(token): Path<String>) -> Result<Response, ApiError> {
+async fn open(State(desk): State<Desk>, key: Result<Key, ApiError>) -> Result<Response, ApiError> {
+    let Ok(Key(token)) = key else {
+        return Ok(page::unknown());
+    };
     let standing = desk
         .read(move |view| link::standing(view, view.now_ms, &token))
         .await?;
@@ -42,7 +46,10 @@ async fn open(State(desk): State<Desk>, Path(token): Path<String>) -> Result<Res
 }
 
 /// After thirty days the old thread stays behind; writing goes on under a new link.
-async fn renew(State(desk): State<Desk>, Path(token): Path<String>) -> Result<Response, ApiError> {
+async fn renew(State(desk): State<Desk>, key: Result<Key, ApiError>) -> Result<Response, ApiError> {
+    let Ok(Key(token)) = key else {
+        return Ok(page::unknown());
+    };
     let next = desk.write(move |change| link::renew(change, &token)).await?;
     Ok(match next {
         Some(token) => Redirect::to(&format!("/chat/{token}")).into_response(),

@@ -15,7 +15,7 @@ use axum::routing::{MethodRouter, get, post};
 use serde_json::json;
 
 /// The account's own page.
-pub fn itself() -> MethodRouter<Desk> {
+fn itself() -> MethodRouter<Desk> {
     get(show).patch(update).put(update)
 }
 

@@ -10,6 +10,7 @@ use crate::error::ApiError;
 use crate::service::{access, tokens};
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::HeaderMap;
+use axum::http::request::Parts;
 use axum::response::Response;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -101,6 +102,20 @@ fn identify(view: &View<'_>, credentials: &Credentials) -> Result<Caller, ApiErr
 }
 
 const NOT_FOR_BOTS: ApiError = ApiError::Unauthorized("Access to this endpoint is not authorized for bots");
+
+/// The one name in a path without an account, such as a file's. What is no text names nothing.
+pub struct Key(pub String);
+
+impl FromRequestParts<Desk> for Key {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, ApiError> {
+        let path = RawPathParams::from_request_parts(parts, desk).await;
+        let path = path.map_err(|_| ApiError::NoRoute)?;
+        let key = path.iter().next().map(|(_, value)| value.to_owned());
+        key.map(Self).ok_or(ApiError::NoRoute)
+    }
+}
 
 /// A request of a person about themselves.
 pub struct OwnCall {

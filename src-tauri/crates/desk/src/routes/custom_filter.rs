@@ -65,7 +65,7 @@ async fn create(call: PersonCall) -> Answer {
     let filter_type = wanted.filled("filter_type");
     let filter_type = filter_type.unwrap_or_else(|| "conversation".to_owned());
     if !TYPES.contains(&filter_type.as_str()) {
-        return Err(ApiError::Broken("unknown filter type"));
+        return Err(ApiError::AsUpstream("unknown filter type"));
     }
     let query = wanted.object("query").cloned().unwrap_or_default();
     let json = call

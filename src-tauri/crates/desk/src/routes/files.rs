@@ -1,6 +1,6 @@
 //! The bytes of attachments. Their unguessable name is the credential, as with the signed addresses upstream.
 
-use super::call::Answer;
+use super::call::{Answer, Key};
 use super::params::Upload;
 use crate::db::{attachment, upload};
 use crate::desk::{Desk, View};
@@ -9,7 +9,7 @@ use crate::service::message::NewFile;
 use crate::service::tokens;
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use axum::routing::get;
@@ -21,7 +21,7 @@ pub fn routes() -> Router<Desk> {
     Router::new().route("/files/{key}", get(show))
 }
 
-async fn show(State(desk): State<Desk>, Path(key): Path<String>) -> Answer {
+async fn show(State(desk): State<Desk>, Key(key): Key) -> Answer {
     let found = desk.read(move |view| kind_of(view, &key)).await?;
     let (key, content_type) = found.ok_or(ApiError::NoRoute)?;
     let bytes = tokio::fs::read(desk.files().join(&key)).await;

@@ -28,6 +28,7 @@ mod report;
 mod root;
 mod search;
 mod session_echo;
+mod slash;
 mod team;
 mod upload;
 mod webhook;
@@ -48,8 +49,6 @@ pub fn all(desk: &Desk, with_test_controls: bool) -> Router {
         .merge(profile::routes())
         .nest("/api/v1/accounts/{account_id}", of_account())
         .nest("/api/v2/accounts/{account_id}", report::routes())
-        // The dashboard asks for the account with a slash at the end.
-        .route("/api/v1/accounts/{account_id}/", account::itself())
         .layer(middleware::from_fn_with_state(desk.clone(), session_echo::layer));
     let mut routes = Router::new()
         .merge(root::routes())
@@ -61,13 +60,14 @@ pub fn all(desk: &Desk, with_test_controls: bool) -> Router {
     if with_test_controls {
         routes = routes.merge(test_controls::routes());
     }
-    routes
+    let routes = routes
         .fallback(async || ApiError::NoRoute)
         .method_not_allowed_fallback(async || ApiError::NoRoute)
         .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn_with_state(desk.clone(), throttle::layer))
         .layer(middleware::from_fn_with_state(desk.clone(), faults::layer))
-        .with_state(desk.clone())
+        .with_state(desk.clone());
+    slash::insensitive(routes)
 }
 
 /// Under `/api/v1/accounts/{account_id}`.

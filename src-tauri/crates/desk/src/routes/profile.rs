@@ -109,7 +109,7 @@ async fn set_availability(call: OwnCall) -> Answer {
     let availability = wanted.text("availability").unwrap_or_default();
     change_membership(&call, &wanted, move |membership| {
         if !AVAILABILITIES.contains(&availability.as_str()) {
-            return Err(ApiError::Broken("unknown availability"));
+            return Err(ApiError::AsUpstream("unknown availability"));
         }
         membership.availability = availability;
         Ok(())
@@ -160,7 +160,7 @@ async fn set_active_account(call: OwnCall) -> Answer {
 /// Remembers which account somebody works in now.
 pub fn activate(change: &Change<'_>, account_id: i64, user_id: i64) -> Result<(), ApiError> {
     let found = people::membership(change, account_id, user_id)?;
-    let mut membership = found.ok_or(ApiError::Broken("not a member of that account"))?;
+    let mut membership = found.ok_or(ApiError::AsUpstream("not a member of that account"))?;
     membership.active_at = Some(change.now_ms);
     people::update_membership(change, &membership)
 }

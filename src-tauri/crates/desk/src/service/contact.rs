@@ -147,7 +147,7 @@ pub fn source_id_for(change: &Change<'_>, contact_id: i64, inbox: &Inbox) -> Res
             let email = guest.email.clone();
             email.ok_or_else(|| ApiError::Refused("contact email required".to_owned()))
         }
-        _ => Err(ApiError::Broken("no rule for addresses on this channel")),
+        _ => Err(ApiError::AsUpstream("no rule for addresses on this channel")),
     }
 }
 

@@ -78,7 +78,7 @@ fn first_status<'a>(inbox: &Inbox, blocked: bool, asked: &'a str) -> Result<&'a 
     match asked {
         "" => Ok("open"),
         known if STATUSES.contains(&known) => Ok(known),
-        _ => Err(ApiError::Broken("unknown status")),
+        _ => Err(ApiError::AsUpstream("unknown status")),
     }
 }
 
@@ -91,7 +91,7 @@ pub fn set_status_in(
     snoozed_until: Option<i64>,
 ) -> Result<Conversation, ApiError> {
     if !STATUSES.contains(&status) {
-        return Err(ApiError::Broken("unknown status"));
+        return Err(ApiError::AsUpstream("unknown status"));
     }
     let before = reload(change, id)?;
     let mut after = before.clone();
@@ -154,7 +154,7 @@ pub fn set_priority_in(
     priority: Option<&str>,
 ) -> Result<Conversation, ApiError> {
     if priority.is_some_and(|priority| !PRIORITIES.contains(&priority)) {
-        return Err(ApiError::Broken("unknown priority"));
+        return Err(ApiError::AsUpstream("unknown priority"));
     }
     let before = reload(change, id)?;
     let mut after = before.clone();

@@ -22,6 +22,8 @@ mod macros;
 mod messages;
 mod notifications;
 mod people;
+#[path = "../support/plan.rs"]
+mod plan;
 mod public;
 mod reports;
 mod search;

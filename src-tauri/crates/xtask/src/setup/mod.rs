@@ -19,7 +19,7 @@ pub enum Purpose {
     Test,
 }
 
-/// Makes sure that everything is there: system packages, Node, and the packages of the screen.
+/// Makes sure that everything is there: system packages, Node, and npm's packages.
 pub fn prepare(purpose: Purpose) -> Outcome {
     if debian::is_here() {
         debian::install(purpose)?;

@@ -59,10 +59,10 @@ fn snoozed_until(params: &Params) -> Result<Option<i64>, ApiError> {
     }
     let seconds = params
         .integer("snoozed_until")
-        .ok_or(ApiError::Broken("bad snoozed_until"))?;
+        .ok_or(ApiError::AsUpstream("bad snoozed_until"))?;
     // As far as a timestamp reaches.
     if !(0..=253_402_300_799).contains(&seconds) {
-        return Err(ApiError::Broken("bad snoozed_until"));
+        return Err(ApiError::AsUpstream("bad snoozed_until"));
     }
     Ok(Some(seconds * 1000))
 }

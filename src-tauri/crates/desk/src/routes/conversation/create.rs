@@ -87,7 +87,9 @@ fn post_first(change: &mut Change<'_>, found: &Conversation, params: &Params) ->
     };
     let inbox = inbox::find(change, found.inbox_id)?.ok_or(ApiError::NotFound)?;
     if first.text("message_type").as_deref() == Some("incoming") && !inbox.is_api() {
-        return Err(ApiError::Broken("incoming first message outside an Api inbox"));
+        return Err(ApiError::AsUpstream(
+            "incoming first message outside an Api inbox",
+        ));
     }
     let new = new_message(&first, &inbox, found.id, Vec::new())?;
     match message::create_in(change, new) {

@@ -43,7 +43,7 @@ async fn list(call: PersonCall) -> Answer {
 fn asked(call: &PersonCall) -> Result<Vec<i64>, ApiError> {
     call.params
         .ids("user_ids")
-        .ok_or(ApiError::Broken("user_ids missing"))
+        .ok_or(ApiError::AsUpstream("user_ids missing"))
 }
 
 /// Only those who see the channel can follow; others are silently left out.

@@ -96,13 +96,13 @@ fn is_verified(inbox: &Inbox, params: &Params) -> Result<bool, ApiError> {
     let proof = params.filled("identifier_hash");
     let (Some(proof), Some(secret)) = (proof, inbox.setting("hmac_token")) else {
         if mandatory {
-            return Err(ApiError::Broken("identity is not verified"));
+            return Err(ApiError::AsUpstream("identity is not verified"));
         }
         return Ok(false);
     };
     let identifier = params.text("identifier").unwrap_or_default();
     if !tokens::same(&proof, &signature(secret, &identifier)?) {
-        return Err(ApiError::Broken("identity is not verified"));
+        return Err(ApiError::AsUpstream("identity is not verified"));
     }
     Ok(true)
 }

@@ -6,12 +6,12 @@ use crate::db::inbox::{self, Inbox};
 use crate::db::message::{self, Message};
 use crate::desk::{Actor, Desk, View};
 use crate::error::ApiError;
-use crate::routes::call::Answer;
+use crate::routes::call::{Answer, Key};
 use crate::routes::ok;
 use crate::routes::params::Params;
 use crate::service::csat;
 use crate::wire;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use serde_json::Value;
 
 /// The conversation with its first survey; without one there is no such page.
@@ -28,11 +28,11 @@ fn shown(view: &View<'_>, uuid: &str) -> Result<Value, ApiError> {
     wire::csat::page(view, &inbox, &about, &survey, &account.locale)
 }
 
-pub async fn show(State(desk): State<Desk>, Path(uuid): Path<String>) -> Answer {
+pub async fn show(State(desk): State<Desk>, Key(uuid): Key) -> Answer {
     ok(desk.read(move |view| shown(view, &uuid)).await?)
 }
 
-pub async fn update(State(desk): State<Desk>, Path(uuid): Path<String>, request: Request) -> Answer {
+pub async fn update(State(desk): State<Desk>, Key(uuid): Key, request: Request) -> Answer {
     let params = Params::of(request).await?;
     let values = params
         .under("message")?

@@ -14,9 +14,7 @@ use axum::routing::get;
 use serde_json::{Value, json};
 
 pub fn routes() -> Router<Desk> {
-    Router::new()
-        .route("/reports", get(series))
-        .route("/reports/", get(series))
+    Router::new().route("/reports", get(series))
 }
 
 /// A number of a span: a count, or an average with how many it is of.
