@@ -1,10 +1,12 @@
 //! The engine's look-ups over the desk's tables. Seconds inside the engine, milliseconds in the tables.
 
+use super::engine::language::Language;
 use super::engine::text::stem;
 use super::engine::tools::{Article, Booking, Price, ToolFailed, Tools};
 use rusqlite::{Connection, Row, params};
 
-/// Articles weighed against each other for one question.
+/// Articles weighed against each other for one question, at most: by their words, and by those of their texts in the
+/// guest's language.
 const CANDIDATES: i64 = 12;
 
 /// Look-ups for one contact of one account, on a connection that may be inside a transaction.
@@ -55,10 +57,13 @@ impl Tools for Lookup<'_> {
         )
     }
 
-    fn prices(&self) -> Result<Vec<Price>, ToolFailed> {
+    fn prices(&self, language: Language) -> Result<Vec<Price>, ToolFailed> {
         self.rows(
-            "SELECT name, amount, currency, unit, keywords FROM price WHERE account_id = ?1 ORDER BY id",
-            params![self.account_id],
+            "SELECT coalesce(price_text.name, price.name) AS name, amount, currency,
+               coalesce(price_text.unit, price.unit) AS unit, price.name || ' ' || keywords AS keywords
+             FROM price LEFT JOIN price_text ON price_text.price_id = price.id AND price_text.language = ?2
+             WHERE account_id = ?1 ORDER BY price.id",
+            params![self.account_id, language.code()],
             |row| {
                 Ok(Price {
                     name: row.get("name")?,
@@ -71,25 +76,43 @@ impl Tools for Lookup<'_> {
         )
     }
 
-    fn articles(&self, words: &[String]) -> Result<Vec<Article>, ToolFailed> {
+    fn articles(&self, words: &[String], language: Language) -> Result<Vec<Article>, ToolFailed> {
         let query = match_any(words);
         if query.is_empty() {
             return Ok(Vec::new());
         }
-        self.rows(
-            "SELECT article.title, article.content, article.keywords
+        let read = |row: &Row<'_>| {
+            Ok(Article {
+                title: row.get(0)?,
+                content: row.get(1)?,
+                keywords: row.get(2)?,
+            })
+        };
+        let code = language.code();
+        let mut found = self.rows(
+            "SELECT article.title, coalesce(article_text.content, article.content), article.keywords
              FROM article_search JOIN article ON article.id = article_search.rowid
+             LEFT JOIN article_text ON article_text.article_id = article.id AND article_text.language = ?4
              WHERE article_search MATCH ?1 AND article.account_id = ?2
              ORDER BY bm25(article_search, 4.0, 4.0, 1.0), article.id LIMIT ?3",
-            params![query, self.account_id, CANDIDATES],
-            |row| {
-                Ok(Article {
-                    title: row.get(0)?,
-                    content: row.get(1)?,
-                    keywords: row.get(2)?,
-                })
-            },
-        )
+            params![query, self.account_id, CANDIDATES, code],
+            read,
+        )?;
+        let in_language = self.rows(
+            "SELECT article.title, article_text.content, article.keywords
+             FROM article_text_search JOIN article_text ON article_text.id = article_text_search.rowid
+             JOIN article ON article.id = article_text.article_id
+             WHERE article_text_search MATCH ?1 AND article.account_id = ?2 AND article_text.language = ?4
+             ORDER BY bm25(article_text_search), article.id LIMIT ?3",
+            params![query, self.account_id, CANDIDATES, code],
+            read,
+        )?;
+        for article in in_language {
+            if !found.contains(&article) {
+                found.push(article);
+            }
+        }
+        Ok(found)
     }
 
     fn capacity(&self) -> Result<usize, ToolFailed> {

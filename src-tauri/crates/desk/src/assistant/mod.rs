@@ -16,10 +16,16 @@ pub use worker::start;
 use crate::db::Migration;
 
 /// Tables of what the assistant answers from.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    name: "assistant/1",
-    sql: include_str!("schema.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "assistant/1",
+        sql: include_str!("schema.sql"),
+    },
+    Migration {
+        name: "assistant/2",
+        sql: include_str!("languages.sql"),
+    },
+];
 
 #[cfg(test)]
 mod tests;

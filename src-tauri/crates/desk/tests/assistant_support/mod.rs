@@ -43,6 +43,26 @@ impl DemoDesk {
         }
     }
 
+    /// A desk whose clock stands still at an epoch millisecond, with the demo's story told up to it.
+    pub async fn at(epoch_ms: i64) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let running = serve(Options {
+            listen: ([127, 0, 0, 1], 0).into(),
+            data: folder.path().to_owned(),
+            demo: false,
+            test_controls: false,
+            llm: None,
+        })
+        .await
+        .unwrap();
+        running.desk().clock().hold(epoch_ms);
+        deskbell_desk::demo::fill(running.desk()).await.unwrap();
+        Self {
+            running,
+            _folder: folder,
+        }
+    }
+
     /// The first guest link of a property, with the booking behind it.
     pub async fn link(&self, property: &str) -> Value {
         let facts = self.running.facts().await.unwrap();

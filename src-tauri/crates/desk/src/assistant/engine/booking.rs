@@ -8,6 +8,7 @@ use super::never::Reason;
 use super::text;
 use super::tools::{Booking, Tools};
 use super::turn::{PropertyKind, Proposal, Turn};
+use super::wording::{self, fill};
 
 /// Names the look-up in the answer's tools.
 const TOOL: &str = "Bookings";
@@ -35,64 +36,103 @@ pub fn tell(turn: &Turn, tools: &dyn Tools, draft: &mut Draft) -> bool {
     let Some(bookings) = find(turn, tools, draft) else {
         return true;
     };
-    let language = Language::of(&turn.question());
+    let language = Language::of_turn(turn);
     match &bookings[..] {
         [one] => draft.say(told(one, turn, language)),
-        several => {
-            let lines: Vec<String> = several
-                .iter()
-                .map(|booking| format!("• {}", line(booking, turn)))
-                .collect();
-            draft.say(format!(
-                "You have {} bookings:\n{}",
-                several.len(),
-                lines.join("\n")
-            ));
-        }
+        several => draft.say(fill(
+            language.pick([
+                "You have {count} bookings:\n{list}",
+                "Sie haben {count} Buchungen:\n{list}",
+                "Tiene {count} reservas:\n{list}",
+                "Önnek {count} foglalása van:\n{list}",
+            ]),
+            &[
+                ("count", &several.len().to_string()),
+                ("list", &list(several, turn)),
+            ],
+        )),
     }
     true
 }
 
 fn told(booking: &Booking, turn: &Turn, language: Language) -> String {
     let zone = &turn.property.zone;
-    let starts = language.moment(booking.starts_at, zone);
-    let what = what(booking);
-    let reference = &booking.reference;
     let nights = booking.nights(zone);
-    if nights > 0 {
-        let ends = language.moment(booking.ends_at, zone);
-        return match language {
-            Language::English => format!(
-                "Your booking is on {starts}, until {ends} ({nights} {}): {what}, reference {reference}.",
-                if nights == 1 { "night" } else { "nights" }
-            ),
-            Language::German => {
-                format!("Ihre Buchung beginnt am {starts} und endet am {ends}: {what}, Nummer {reference}.")
-            }
-            Language::Spanish => {
-                format!("Su reserva es el {starts}, hasta el {ends}: {what}, número {reference}.")
-            }
-            Language::Hungarian => format!("A foglalása: {starts} – {ends}. {what}, azonosító: {reference}."),
-        };
-    }
-    match language {
-        Language::English => format!("Your booking is on {starts}: {what}, reference {reference}."),
-        Language::German => format!("Ihr Termin ist am {starts}: {what}, Nummer {reference}."),
-        Language::Spanish => format!("Su cita es el {starts}: {what}, número {reference}."),
-        Language::Hungarian => format!("Az időpontja: {starts}. {what}, azonosító: {reference}."),
+    let template = match (nights, language) {
+        (1.., Language::English) => {
+            "Your booking is on {starts}, until {ends} ({nights}){what}, reference {reference}."
+        }
+        (1.., Language::German) => {
+            "Ihre Buchung beginnt am {starts} und endet am {ends}{what}, Nummer {reference}."
+        }
+        (1.., Language::Spanish) => "Su reserva es el {starts}, hasta el {ends}{what}, número {reference}.",
+        (1.., Language::Hungarian) => "A foglalása: {starts} – {ends}{what}, azonosító: {reference}.",
+        (_, Language::English) => "Your booking is on {starts}{what}, reference {reference}.",
+        (_, Language::German) => "Ihr Termin ist am {starts}{what}, Nummer {reference}.",
+        (_, Language::Spanish) => "Su cita es el {starts}{what}, número {reference}.",
+        (_, Language::Hungarian) => "Az időpontja: {starts}{what}, azonosító: {reference}.",
+    };
+    let nights = match nights {
+        1 => "1 night".to_owned(),
+        more => format!("{more} nights"),
+    };
+    fill(
+        template,
+        &[
+            ("starts", &language.moment(booking.starts_at, zone)),
+            ("ends", &language.moment(booking.ends_at, zone)),
+            ("nights", &nights),
+            ("what", &what(booking, language)),
+            ("reference", &booking.reference),
+        ],
+    )
+}
+
+/// ": Women's haircut with Sofia"; empty when the booking has no name fit to be said.
+fn what(booking: &Booking, language: Language) -> String {
+    let Some(title) = wording::name(&booking.title) else {
+        return String::new();
+    };
+    match booking.resource.as_deref().and_then(wording::name) {
+        Some(resource) => {
+            let with = language.pick([
+                ": {title} with {resource}",
+                ": {title} mit {resource}",
+                ": {title} con {resource}",
+                ": {title} ({resource})",
+            ]);
+            fill(with, &[("title", &title), ("resource", &resource)])
+        }
+        None => format!(": {title}"),
     }
 }
 
-fn what(booking: &Booking) -> String {
-    match &booking.resource {
-        Some(resource) => format!("{} with {resource}", booking.title),
-        None => booking.title.clone(),
-    }
+/// What a booking is called when it is moved: its title, or just a booking.
+pub fn title(booking: &Booking, language: Language) -> String {
+    wording::name(&booking.title).unwrap_or_else(|| {
+        language
+            .pick(["booking", "Buchung", "reserva", "foglalás"])
+            .to_owned()
+    })
 }
 
 fn line(booking: &Booking, turn: &Turn) -> String {
-    let starts = Language::English.moment(booking.starts_at, &turn.property.zone);
-    format!("{starts}: {}, reference {}", what(booking), booking.reference)
+    let language = Language::of_turn(turn);
+    let reference = language.pick(["reference", "Nummer", "número", "azonosító:"]);
+    let starts = language.moment(booking.starts_at, &turn.property.zone);
+    format!(
+        "{starts}{}, {reference} {}",
+        what(booking, language),
+        booking.reference
+    )
+}
+
+fn list(bookings: &[Booking], turn: &Turn) -> String {
+    let lines: Vec<String> = bookings
+        .iter()
+        .map(|booking| format!("• {}", line(booking, turn)))
+        .collect();
+    lines.join("\n")
 }
 
 /// The one meant: the only one, or the one whose reference, title or resource the guest names.
@@ -116,11 +156,13 @@ fn chosen<'a>(bookings: &'a [Booking], said: &str) -> Option<&'a Booking> {
 }
 
 fn ask_which(bookings: &[Booking], turn: &Turn, cancel: bool, draft: &mut Draft) {
-    let lines: Vec<String> = bookings
-        .iter()
-        .map(|booking| format!("• {}", line(booking, turn)))
-        .collect();
-    draft.say(format!("Which booking do you mean?\n{}", lines.join("\n")));
+    let template = Language::of_turn(turn).pick([
+        "Which booking do you mean?\n{list}",
+        "Welche Buchung meinen Sie?\n{list}",
+        "¿A qué reserva se refiere?\n{list}",
+        "Melyik foglalásra gondol?\n{list}",
+    ]);
+    draft.say(fill(template, &[("list", &list(bookings, turn))]));
     draft.proposal = Some(Proposal::ChooseBooking { cancel });
 }
 
@@ -134,15 +176,18 @@ pub fn cancel(turn: &Turn, tools: &dyn Tools, draft: &mut Draft) -> bool {
         return true;
     };
     if booking.cancel_until.is_some_and(|limit| turn.now <= limit) {
-        draft.say(format!(
-            "I can cancel this booking for you: {}. Shall I cancel it? Please answer yes or no.",
-            line(booking, turn)
-        ));
+        let template = Language::of_turn(turn).pick([
+            "I can cancel this booking for you: {line}. Shall I cancel it? Please answer yes or no.",
+            "Das kann ich für Sie absagen: {line}. Soll ich es absagen? Bitte antworten Sie mit Ja oder Nein.",
+            "Puedo cancelar esta reserva: {line}. ¿La cancelo? Por favor, responda sí o no.",
+            "Ezt a foglalást le tudom mondani Önnek: {line}. Lemondjam? Kérem, válaszoljon igennel vagy nemmel.",
+        ]);
+        draft.say(fill(template, &[("line", &line(booking, turn))]));
         draft.proposal = Some(Proposal::Cancel {
             booking_id: booking.id,
         });
     } else {
-        by_portal("cancel", booking, turn, draft);
+        by_portal(true, booking, turn, draft);
     }
     true
 }
@@ -160,7 +205,7 @@ pub fn change(turn: &Turn, tools: &dyn Tools, draft: &mut Draft) -> bool {
     let by_chat = turn.property.kind == PropertyKind::Salon
         && booking.move_until.is_some_and(|limit| turn.now <= limit);
     if !by_chat {
-        by_portal("move", booking, turn, draft);
+        by_portal(false, booking, turn, draft);
         return true;
     }
     let wanted = Wanted::read(&said, turn.now, &turn.property.zone);
@@ -170,9 +215,15 @@ pub fn change(turn: &Turn, tools: &dyn Tools, draft: &mut Draft) -> bool {
     {
         None => {
             let times = calendar::next_times(turn, tools, draft, &Search::like(booking));
-            draft.say(format!(
-                "Yes, I can move it: {}. The next free times are {times}. Which day and time would suit you?",
-                line(booking, turn)
+            let template = Language::of_turn(turn).pick([
+                "Yes, I can move it: {line}. The next free times are {times}. Which day and time would suit you?",
+                "Ja, das kann ich verschieben: {line}. Die nächsten freien Termine sind {times}. Welcher Tag und welche Uhrzeit passen Ihnen?",
+                "Sí, puedo cambiarla: {line}. Las próximas horas libres son {times}. ¿Qué día y qué hora le convienen?",
+                "Igen, át tudom tenni: {line}. A következő szabad időpontok: {times}. Melyik nap és időpont felel meg Önnek?",
+            ]);
+            draft.say(fill(
+                template,
+                &[("line", &line(booking, turn)), ("times", &times)],
             ));
             draft.proposal = Some(Proposal::ChooseTime {
                 booking_id: booking.id,
@@ -184,11 +235,18 @@ pub fn change(turn: &Turn, tools: &dyn Tools, draft: &mut Draft) -> bool {
 }
 
 fn propose_move(turn: &Turn, tools: &dyn Tools, booking: &Booking, starts_at: i64, draft: &mut Draft) {
-    let to = Language::English.moment(starts_at, &turn.property.zone);
+    let language = Language::of_turn(turn);
+    let to = language.moment(starts_at, &turn.property.zone);
     if calendar::is_free(turn, tools, booking, starts_at, draft) {
-        draft.say(format!(
-            "{to} is free. Shall I move your {} there? Please answer yes or no.",
-            booking.title
+        let template = language.pick([
+            "{to} is free. Shall I move your {title} there? Please answer yes or no.",
+            "{to} ist frei. Soll ich Ihren Termin dorthin verschieben ({title})? Bitte antworten Sie mit Ja oder Nein.",
+            "El {to} está libre. ¿Cambio su cita ({title}) a esa hora? Por favor, responda sí o no.",
+            "{to} szabad. Áttegyem oda a foglalását ({title})? Kérem, válaszoljon igennel vagy nemmel.",
+        ]);
+        draft.say(fill(
+            template,
+            &[("to", &to), ("title", &title(booking, language))],
         ));
         draft.proposal = Some(Proposal::Move {
             booking_id: booking.id,
@@ -196,21 +254,40 @@ fn propose_move(turn: &Turn, tools: &dyn Tools, booking: &Booking, starts_at: i6
         });
     } else if draft.reasons.is_empty() {
         let times = calendar::next_times(turn, tools, draft, &Search::like(booking));
-        draft.say(format!(
-            "{to} is not free. The next free times are {times}. Which one would suit you?"
-        ));
+        let template = language.pick([
+            "{to} is not free. The next free times are {times}. Which one would suit you?",
+            "{to} ist leider nicht frei. Die nächsten freien Termine sind {times}. Welcher passt Ihnen?",
+            "El {to} no está libre. Las próximas horas libres son {times}. ¿Cuál le conviene?",
+            "{to} sajnos nem szabad. A következő szabad időpontok: {times}. Melyik felel meg Önnek?",
+        ]);
+        draft.say(fill(template, &[("to", &to), ("times", &times)]));
         draft.proposal = Some(Proposal::ChooseTime {
             booking_id: booking.id,
         });
     }
 }
 
-fn by_portal(deed: &str, booking: &Booking, turn: &Turn, draft: &mut Draft) {
+const CANCEL_BY_PORTAL: [&str; 4] = [
+    "I cannot cancel this booking from here: {line}. You can do it yourself at {portal}. Or shall I ask a colleague?",
+    "Diese Buchung kann ich von hier nicht absagen: {line}. Sie können es selbst auf {portal} tun. Oder soll ich eine Kollegin fragen?",
+    "No puedo cancelar esta reserva desde aquí: {line}. Puede hacerlo usted en {portal}. ¿O pregunto a una persona del equipo?",
+    "Ezt a foglalást innen nem tudom lemondani: {line}. Ön megteheti itt: {portal}. Vagy kérdezzek meg egy kollégát?",
+];
+const MOVE_BY_PORTAL: [&str; 4] = [
+    "I cannot move this booking from here: {line}. You can do it yourself at {portal}. Or shall I ask a colleague?",
+    "Diese Buchung kann ich von hier nicht verschieben: {line}. Sie können es selbst auf {portal} tun. Oder soll ich eine Kollegin fragen?",
+    "No puedo cambiar esta reserva desde aquí: {line}. Puede hacerlo usted en {portal}. ¿O pregunto a una persona del equipo?",
+    "Ezt a foglalást innen nem tudom áttenni: {line}. Ön megteheti itt: {portal}. Vagy kérdezzek meg egy kollégát?",
+];
+
+fn by_portal(cancel: bool, booking: &Booking, turn: &Turn, draft: &mut Draft) {
     match &turn.property.portal_url {
         Some(portal) => {
-            draft.say(format!(
-                "I cannot {deed} this booking from here: {}. You can do it yourself at {portal}. Or shall I ask a colleague?",
-                line(booking, turn)
+            let template =
+                Language::of_turn(turn).pick(if cancel { CANCEL_BY_PORTAL } else { MOVE_BY_PORTAL });
+            draft.say(fill(
+                template,
+                &[("line", &line(booking, turn)), ("portal", portal)],
             ));
             draft.proposal = Some(Proposal::AskColleague);
         }

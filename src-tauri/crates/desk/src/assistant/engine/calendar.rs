@@ -71,6 +71,8 @@ pub fn is_free(turn: &Turn, tools: &dyn Tools, booking: &Booking, starts_at: i64
     else {
         return false;
     };
+    let asked = Language::English.moment(starts_at, &turn.property.zone);
+    draft.used(TOOL, format!("Checked the calendar for {asked}"));
     let own = (booking.starts_at, booking.ends_at);
     let others = taken.into_iter().filter(|span| *span != own);
     starts_at > turn.now
@@ -122,13 +124,14 @@ pub fn next_times(turn: &Turn, tools: &dyn Tools, draft: &mut Draft, search: &Se
         .iter()
         .copied()
         .find(|at| first.is_some_and(|first| at - first >= 4 * 3600));
+    let language = Language::of_turn(turn);
     let told: Vec<String> = first
         .into_iter()
         .chain(second)
-        .map(|at| Language::English.moment(at, &turn.property.zone))
+        .map(|at| language.moment(at, &turn.property.zone))
         .collect();
     draft.used(TOOL, format!("Looked for free times, found {}", told.len()));
-    told.join(" and ")
+    told.join(language.pick([" and ", " und ", " y ", " és "]))
 }
 
 /// Half-hourly spans within opening hours from a moment on.

@@ -7,6 +7,7 @@ use super::language::Language;
 use super::never::Reason;
 use super::tools::{Booking, Tools};
 use super::turn::{Action, PropertyKind, Proposal, Turn};
+use super::wording::fill;
 use super::{booking, calendar};
 
 /// Settles what was asked; `None` when nothing was, or when the guest talks of something else now.
@@ -31,7 +32,10 @@ pub fn settle(turn: &Turn, tools: &dyn Tools) -> Option<Draft> {
                 booking::change(turn, tools, &mut draft)
             };
         }
-        _ if is_no(&said) => draft.say(declined(&proposal)),
+        Proposal::Move { .. } if is_no(&said) && has_time(turn, &said) => {
+            booking::change(turn, tools, &mut draft);
+        }
+        _ if is_no(&said) => draft.say(declined(&proposal, Language::of_turn(turn))),
         _ if !is_yes(&said) => return None,
         Proposal::Cancel { booking_id } => cancel(turn, tools, booking_id, &mut draft),
         Proposal::Move {
@@ -48,10 +52,20 @@ fn has_time(turn: &Turn, said: &str) -> bool {
     !Wanted::read(said, turn.now, &turn.property.zone).is_empty()
 }
 
-fn declined(proposal: &Proposal) -> &'static str {
+fn declined(proposal: &Proposal, language: Language) -> &'static str {
     match proposal {
-        Proposal::AskColleague => "All right. I am here if you need anything else.",
-        _ => "All right, everything stays as it is.",
+        Proposal::AskColleague => language.pick([
+            "All right. I am here if you need anything else.",
+            "In Ordnung. Ich bin hier, wenn Sie noch etwas brauchen.",
+            "De acuerdo. Aquí estoy si necesita algo más.",
+            "Rendben. Itt vagyok, ha még szüksége van valamire.",
+        ]),
+        _ => language.pick([
+            "All right, everything stays as it is.",
+            "In Ordnung, alles bleibt, wie es ist.",
+            "De acuerdo, todo queda como está.",
+            "Rendben, minden marad, ahogy van.",
+        ]),
     }
 }
 
@@ -74,11 +88,18 @@ fn cancel(turn: &Turn, tools: &dyn Tools, booking_id: i64, draft: &mut Draft) {
         draft.reasons.push(Reason::Unknown);
         return;
     }
-    let starts = Language::English.moment(booking.starts_at, &turn.property.zone);
+    let language = Language::of_turn(turn);
     draft.used("Cancel booking", format!("Cancelled {}", booking.reference));
-    draft.say(format!(
-        "Done. Your booking {} on {starts} is cancelled.",
-        booking.reference
+    let template = language.pick([
+        "Done. Your booking {reference} on {starts} is cancelled.",
+        "Erledigt. Ihre Buchung {reference} am {starts} ist abgesagt.",
+        "Hecho. Su reserva {reference} del {starts} está cancelada.",
+        "Kész. A foglalását ({reference}, {starts}) lemondtam.",
+    ]);
+    let starts = language.moment(booking.starts_at, &turn.property.zone);
+    draft.say(fill(
+        template,
+        &[("reference", &booking.reference), ("starts", &starts)],
     ));
     draft.action = Some(Action::Cancel { booking_id });
 }
@@ -93,11 +114,22 @@ fn change(turn: &Turn, tools: &dyn Tools, booking_id: i64, starts_at: i64, draft
         draft.reasons.push(Reason::Unknown);
         return;
     }
-    let starts = Language::English.moment(starts_at, &turn.property.zone);
-    draft.used("Move booking", format!("Moved {} to {starts}", booking.reference));
-    draft.say(format!(
-        "Done. Your {} is now on {starts}, reference {}.",
-        booking.title, booking.reference
+    let (language, zone) = (Language::of_turn(turn), &turn.property.zone);
+    let moved = Language::English.moment(starts_at, zone);
+    draft.used("Move booking", format!("Moved {} to {moved}", booking.reference));
+    let template = language.pick([
+        "Done. Your {title} is now on {starts}, reference {reference}.",
+        "Erledigt. Ihr Termin ({title}) ist jetzt am {starts}, Nummer {reference}.",
+        "Hecho. Su cita ({title}) es ahora el {starts}, número {reference}.",
+        "Kész. Az új időpontja ({title}): {starts}, azonosító: {reference}.",
+    ]);
+    draft.say(fill(
+        template,
+        &[
+            ("title", &booking::title(&booking, language)),
+            ("starts", &language.moment(starts_at, zone)),
+            ("reference", &booking.reference),
+        ],
     ));
     draft.action = Some(Action::Move {
         booking_id,

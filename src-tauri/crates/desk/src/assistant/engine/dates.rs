@@ -1,7 +1,7 @@
 //! Days and times as guests write them, read against the house's clock.
 
 use super::hours::local;
-use super::language::{DAYS_EN, MONTHS_EN};
+use super::language::{DAYS_EN, MONTHS_DE, MONTHS_EN, MONTHS_ES, MONTHS_HU};
 use super::text;
 use jiff::ToSpan;
 use jiff::civil::{Date, Time};
@@ -52,25 +52,30 @@ pub fn days_in(said: &str, today: Date) -> Vec<Date> {
         .map(|token| token.trim_end_matches('.'))
         .filter(|token| !token.is_empty())
         .collect();
-    let mut days = Vec::new();
+    let (mut dates, mut days) = (Vec::new(), Vec::new());
     for (index, token) in tokens.iter().enumerate() {
         let previous = index
             .checked_sub(1)
             .and_then(|before| tokens.get(before))
             .copied();
         let next = tokens.get(index + 1).copied();
-        if let Some(day) = written_out(token)
-            .or_else(|| relative(token, previous, today))
-            .or_else(|| named_month(token, day_before(&tokens, index), next, today))
+        let date = written_out(token).or_else(|| named_month(token, day_before(&tokens, index), next, today));
+        if let Some(date) = date
+            && !dates.contains(&date)
+        {
+            dates.push(date);
+        }
+        if let Some(day) = relative(token, previous, today)
             && !days.contains(&day)
         {
             days.push(day);
         }
     }
-    days
+    // "Thursday 22 January": beside a date a weekday names no day of its own.
+    if dates.is_empty() { days } else { dates }
 }
 
-/// The word a day of the month would be: the one before, or the one before "of".
+/// The word a day of the month would be: the one before, or the one before "of" or "de".
 fn day_before<'a>(tokens: &[&'a str], index: usize) -> Option<&'a str> {
     let at = |back: usize| {
         index
@@ -78,7 +83,9 @@ fn day_before<'a>(tokens: &[&'a str], index: usize) -> Option<&'a str> {
             .and_then(|before| tokens.get(before))
             .copied()
     };
-    at(1).filter(|word| *word != "of").or_else(|| at(2))
+    at(1)
+        .filter(|word| !matches!(*word, "of" | "de"))
+        .or_else(|| at(2))
 }
 
 /// `2025-12-05`, `05.12.2025`, `5/12/2025` (day first).
@@ -129,7 +136,10 @@ fn weekday_number(word: &str) -> Option<i64> {
     let english = DAYS_EN
         .iter()
         .position(|day| day.to_lowercase() == word.trim_end_matches('s'));
-    let number = english.or_else(|| OTHERS.iter().position(|names| names.contains(&word)))?;
+    let others = |word: &str| OTHERS.iter().position(|names| names.contains(&word));
+    let number = english
+        .or_else(|| others(word))
+        .or_else(|| others(word.strip_suffix('s')?))?;
     i64::try_from(number).ok()
 }
 
@@ -151,14 +161,21 @@ fn named_month(token: &str, previous: Option<&str>, next: Option<&str>, today: D
 
 fn month_number(token: &str) -> Option<i8> {
     let word = text::fold(token);
-    let position = MONTHS_EN.iter().position(|month| {
+    let english = MONTHS_EN.iter().position(|month| {
         let month = month.to_lowercase();
         month == word || (word.len() == 3 && month.starts_with(&word) && word != "mar")
+    });
+    let others = [MONTHS_DE, MONTHS_ES, MONTHS_HU];
+    let position = english.or_else(|| {
+        let named = |months: &&[&str]| months.iter().position(|month| text::fold(month) == word);
+        others.iter().find_map(named)
     })?;
     i8::try_from(position + 1).ok()
 }
 
+/// "5", "5.", "5th", "5-én".
 fn day_number(word: &str) -> Option<i8> {
+    let word = word.split_once('-').map_or(word, |(day, _)| day);
     let digits = word.trim_end_matches(|sign: char| sign.is_alphabetic() || sign == '.');
     let ending = &word[digits.len()..];
     let day: i8 = digits.parse().ok()?;
@@ -183,6 +200,8 @@ fn time_in(said: &str) -> Option<Time> {
 }
 
 fn clock_time(token: &str, previous: Option<&str>, next: Option<&str>) -> Option<Time> {
+    // "15:00-ra" is 15:00.
+    let token = token.split_once('-').map_or(token, |(time, _)| time);
     let token = token.trim_end_matches('.');
     let digits = token.trim_end_matches(|sign: char| sign.is_alphabetic());
     let mut half = &token[digits.len()..];
@@ -268,6 +287,26 @@ mod tests {
             ("December 5th", Some(date(2025, 12, 5)), None),
             ("the 3rd of march", Some(date(2026, 3, 3)), None),
             ("3 march", Some(date(2026, 3, 3)), None),
+            (
+                "to Thursday 22 January at 3 pm",
+                Some(date(2026, 1, 22)),
+                Some(time(15, 0, 0, 0)),
+            ),
+            (
+                "auf Donnerstag, den 29. Januar um 15 Uhr",
+                Some(date(2026, 1, 29)),
+                Some(time(15, 0, 0, 0)),
+            ),
+            (
+                "al viernes 30 de enero a las 12:00",
+                Some(date(2026, 1, 30)),
+                Some(time(12, 0, 0, 0)),
+            ),
+            (
+                "február 19-én 15:00-ra",
+                Some(date(2026, 2, 19)),
+                Some(time(15, 0, 0, 0)),
+            ),
             (
                 "am Dienstag um 15 Uhr",
                 Some(date(2025, 11, 25)),

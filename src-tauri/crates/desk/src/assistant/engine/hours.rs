@@ -1,5 +1,6 @@
 //! When the desk is staffed, and how to say it.
 
+use super::language::Language;
 use jiff::civil::{Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan, Zoned};
@@ -49,7 +50,7 @@ impl Hours {
     }
 
     /// "Monday to Friday 09:00–19:00, Saturday 10:00–16:00, closed on Sunday". `None` when no hours are kept.
-    pub fn describe(&self) -> Option<String> {
+    pub fn describe(&self, language: Language) -> Option<String> {
         if self.days.is_empty() {
             return None;
         }
@@ -63,32 +64,51 @@ impl Hours {
         }
         if let [(_, _, Some(span))] = runs[..] {
             return Some(if span == (0, 24 * 60) {
-                "all day, every day".to_owned()
+                language
+                    .pick([
+                        "all day, every day",
+                        "täglich rund um die Uhr",
+                        "todos los días a todas horas",
+                        "minden nap éjjel-nappal",
+                    ])
+                    .to_owned()
             } else {
-                format!("every day {}", said(span))
+                let daily = language.pick(["every day", "täglich", "todos los días", "minden nap"]);
+                format!("{daily} {}", said(span))
             });
         }
         let parts: Vec<String> = runs
             .into_iter()
-            .map(|(from, to, span)| describe_run(from, to, span))
+            .map(|(from, to, span)| describe_run(from, to, span, language))
             .collect();
         Some(parts.join(", "))
     }
 }
 
-fn describe_run(from: Weekday, to: Weekday, span: DaySpan) -> String {
+fn describe_run(from: Weekday, to: Weekday, span: DaySpan, language: Language) -> String {
+    let name = |day| language.day_name(day);
     let days = if from == to {
-        day_name(from).to_owned()
+        name(from).to_owned()
     } else {
-        format!("{} to {}", day_name(from), day_name(to))
+        format!(
+            "{}{}{}",
+            name(from),
+            language.pick([" to ", " bis ", " a ", "–"]),
+            name(to)
+        )
     };
-    match span {
-        Some(span) => format!("{days} {}", said(span)),
-        None => format!("closed on {days}"),
+    match (span, language) {
+        (Some(span), _) => format!("{days} {}", said(span)),
+        (None, Language::English) => format!("closed on {days}"),
+        (None, _) => format!(
+            "{days} {}",
+            language.pick(["", "geschlossen", "cerrado", "zárva"])
+        ),
     }
 }
 
-fn said((opens, closes): (u16, u16)) -> String {
+/// "09:00–19:00".
+pub fn said((opens, closes): (u16, u16)) -> String {
     format!("{}–{}", clock_words(opens), clock_words(closes))
 }
 
@@ -122,19 +142,6 @@ pub fn local(epoch: i64, zone: &TimeZone) -> Zoned {
         .to_zoned(zone.clone())
 }
 
-/// English weekday.
-pub fn day_name(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,14 +164,14 @@ mod tests {
     #[test]
     fn hours_are_told_in_runs() {
         assert_eq!(
-            salon().describe().as_deref(),
+            salon().describe(Language::English).as_deref(),
             Some("Monday to Friday 09:00–19:00, Saturday 10:00–16:00, closed on Sunday")
         );
         assert_eq!(
             Hours {
                 days: vec![Some((0, 1440)); 7]
             }
-            .describe()
+            .describe(Language::English)
             .as_deref(),
             Some("all day, every day")
         );

@@ -7,7 +7,11 @@ use super::text::{self, holds_any};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Intent {
     Greeting,
+    /// Asks what the assistant is good for.
+    Help,
     Thanks,
+    /// Looks forward to coming.
+    Joy,
     Cancel,
     Move,
     When,
@@ -47,6 +51,7 @@ const MOVE: &[&str] = &[
     "umbuch*",
     "verlegen",
     "termin|buchung ~ andern",
+    "at ~ tenni|tennem|rakni|helyezni",
     "cambiar|mover|aplazar ~ cita|reserva|fecha|hora",
     "atten*",
     "athelyez*",
@@ -55,10 +60,10 @@ const MOVE: &[&str] = &[
     "atfoglal*",
 ];
 const BOOKING: &[&str] = &[
-    "booking|bookings|reservation|appointment|stay|visit|buchung|reservierung|termin|aufenthalt|reserva|cita|estancia|foglalas*|idopont*|bejelentkezes*",
+    "booking|bookings|reservation|reservations|appointment|appointments|stay|visit|buchung|buchungen|reservierung|termin|termine|aufenthalt|reserva|reservas|cita|citas|estancia|foglalas*|idopont*|bejelentkezes*",
 ];
 const WHEN: &[&str] = &[
-    "when|time|date|details|confirm*|check|see|find|know|remind|what|which|is|have|did|show|status",
+    "who|when|time|number|date|details|confirm*|check|see|find|know|remind|what|which|is|have|did|show|status",
     "wann|uhrzeit|datum|bestatig*",
     "cuando|hora|fecha|confirm*",
     "mikor|hany|datum*",
@@ -92,6 +97,9 @@ const HOURS: &[&str] = &[
     "when|time ~ open|close|opens|closes|closing",
     "are|is|you ~ open|closed",
     "open ~ today|tomorrow|now|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend*|late",
+    "you work on|at|today|tomorrow|sunday*|saturday*|weekend*",
+    "habt|haben|hat|ist|sind ~ offen|auf",
+    "rezeption ~ besetzt|offen",
     "offnungszeit*",
     "geoffnet",
     "wann ~ offen|auf|zu",
@@ -107,6 +115,7 @@ const BOOK: &[&str] = &[
     "make|get|need|want|like ~ appointment|booking|reservation",
     "free|available room|rooms|slot|slots|appointment|appointments|time|times|dates",
     "any ~ availab*|openings",
+    "anything|something free|available",
     "availability",
     "have|has|any time on|for|at|today|tomorrow|this|next",
     "can|could|may i|we come on|at|today|tomorrow|this|next",
@@ -132,7 +141,7 @@ const BOOK: &[&str] = &[
 ];
 const THANKS: &[&str] = &[
     "thank|thanks|thx|cheers",
-    "danke*",
+    "dank|danke*",
     "gracias",
     "koszonom|koszi|kosz",
     "bye",
@@ -141,6 +150,55 @@ const THANKS: &[&str] = &[
     "tschuss",
     "adios",
     "viszlat",
+];
+/// The whole of what is said when somebody takes note.
+const NOTED: &[&str] = &[
+    "ok",
+    "okay",
+    "k",
+    "alright",
+    "all",
+    "right",
+    "fine",
+    "good",
+    "great",
+    "perfect",
+    "super",
+    "cool",
+    "got",
+    "it",
+    "understood",
+    "gut",
+    "alles",
+    "klar",
+    "passt",
+    "verstanden",
+    "in",
+    "ordnung",
+    "vale",
+    "bien",
+    "perfecto",
+    "entendido",
+    "rendben",
+    "jo",
+    "ertem",
+    "szuper",
+    "oke",
+];
+const JOY: &[&str] = &[
+    "looking|look forward to",
+    "cant|can not|cannot wait to|for",
+    "freue|freuen mich|uns ~ auf",
+    "con ganas de",
+    "alig|nagyon varjuk|varom",
+];
+const HELP: &[&str] = &[
+    "what can you do|help|tell|answer",
+    "how can you help",
+    "was kannst|konnen du|sie",
+    "que puede|puedes hacer",
+    "en que puede|puedes ayudar*",
+    "miben tud|tudsz|tudtok segiteni",
 ];
 
 impl Intent {
@@ -151,6 +209,12 @@ impl Intent {
         let about_mine = has(BOOKING) && holds_any(&words, &[MINE]);
         if language::is_only_greeting(sentence) {
             Self::Greeting
+        } else if has(HELP) && text::content_words(sentence).len() <= 3 {
+            Self::Help
+        } else if !words.is_empty() && words.iter().all(|word| NOTED.contains(&word.as_str())) {
+            Self::Thanks
+        } else if has(JOY) && !sentence.ends_with('?') {
+            Self::Joy
         } else if has(CANCEL) && !has(CANCEL_RULES) && !asks_for_rules(&words) {
             Self::Cancel
         } else if has(MOVE) {
@@ -182,6 +246,10 @@ fn asks_for_rules(words: &[String]) -> bool {
         &[
             "how ~ late|long|many ~ cancel*",
             "until when",
+            "bis wann",
+            "hasta cuando",
+            "meddig",
+            "cancel* ~ for free|until",
             "what happens if",
             "by when",
         ],
@@ -360,6 +428,44 @@ pub const FRAME: &[&str] = &[
     "evening",
     "afternoon",
     "night",
+    "midnight",
+    "noon",
+    "until",
+    "best",
+    "sorry",
+    "meant",
+    "mean",
+    "isnt",
+    "arent",
+    "right",
+    "correct",
+    "true",
+    "still",
+    "says",
+    "said",
+    "told",
+    "website",
+    "yesterday",
+    "send",
+    "show",
+    "nacht",
+    "abend",
+    "morgen",
+    "richtig",
+    "stimmt",
+    "schicken",
+    "noche",
+    "dias",
+    "tardes",
+    "noches",
+    "verdad",
+    "enviar",
+    "napot",
+    "reggelt",
+    "estet",
+    "ejszaka",
+    "igaz",
+    "kuldeni",
 ];
 
 /// The words a sentence is about, without those that only frame the question.

@@ -1,24 +1,28 @@
 //! Prices, opening hours and the property's knowledge. A weak match is no match.
 
+mod words;
+
 use super::dates;
 use super::draft::{Draft, Matter};
-use super::hours::{day_name, local};
+use super::hours::{local, said};
 use super::intent::matter_words;
 use super::language::Language;
 use super::text::{self, akin};
 use super::tools::{Article, Price, Tools};
 use super::turn::{PropertyKind, Turn};
+use super::wording::fill;
+use jiff::civil::Weekday;
 
 /// Longest article that is told whole, in characters.
 const WHOLE: usize = 340;
 
 /// Answers from the articles; false when nothing fits well enough.
-pub fn from_articles(sentence: &str, tools: &dyn Tools, draft: &mut Draft) -> bool {
+pub fn from_articles(sentence: &str, turn: &Turn, tools: &dyn Tools, draft: &mut Draft) -> bool {
     let asked = matter_words(sentence);
     if asked.is_empty() {
         return false;
     }
-    let Some(found) = draft.looked_up("Knowledge", tools.articles(&asked)) else {
+    let Some(found) = draft.looked_up("Knowledge", tools.articles(&asked, Language::of_turn(turn))) else {
         return true;
     };
     let heads: Vec<Vec<String>> = found.iter().map(head_words).collect();
@@ -98,12 +102,15 @@ fn passage(content: &str, asked: &[String]) -> String {
 }
 
 /// Quotes the price list; false when the thing asked for is not on it.
-pub fn from_prices(sentence: &str, tools: &dyn Tools, draft: &mut Draft) -> bool {
+pub fn from_prices(sentence: &str, turn: &Turn, tools: &dyn Tools, draft: &mut Draft) -> bool {
     let asked = text::content_words(sentence)
         .into_iter()
-        .filter(|word| !super::intent::FRAME.contains(&word.as_str()))
+        .filter(|word| {
+            !super::intent::FRAME.contains(&word.as_str()) && !word.chars().all(|sign| sign.is_ascii_digit())
+        })
         .collect::<Vec<_>>();
-    let Some(prices) = draft.looked_up("Price list", tools.prices()) else {
+    let language = Language::of_turn(turn);
+    let Some(prices) = draft.looked_up("Price list", tools.prices(language)) else {
         return true;
     };
     let chosen: Vec<&Price> = if asked.is_empty() {
@@ -113,13 +120,27 @@ pub fn from_prices(sentence: &str, tools: &dyn Tools, draft: &mut Draft) -> bool
     };
     let told = match chosen[..] {
         [] => return false,
-        [one] => format!("{} costs {}.", one.name, one.words()),
+        [one] => fill(
+            language.pick([
+                "{name} costs {price}.",
+                "{name} kostet {price}.",
+                "{name} cuesta {price}.",
+                "{name} ára: {price}.",
+            ]),
+            &[("name", &one.name), ("price", &one.words(language))],
+        ),
         _ => {
             let lines: Vec<String> = chosen
                 .iter()
-                .map(|price| format!("{} {}", price.name, price.words()))
+                .map(|price| format!("{} {}", price.name, price.words(language)))
                 .collect();
-            format!("From the price list: {}.", lines.join(", "))
+            let list = language.pick([
+                "From the price list",
+                "Aus der Preisliste",
+                "De la lista de precios",
+                "Az árlistából",
+            ]);
+            format!("{list}: {}.", lines.join(", "))
         }
     };
     let names: Vec<&str> = chosen.iter().map(|price| price.name.as_str()).collect();
@@ -149,7 +170,9 @@ fn best_prices<'a>(asked: &[String], prices: &'a [Price]) -> Vec<&'a Price> {
 
 /// Tells the opening hours; false when the sentence is about something else that opens and closes, or none are kept.
 pub fn from_hours(sentence: &str, turn: &Turn, draft: &mut Draft) -> bool {
-    let Some(all) = turn.property.hours.describe() else {
+    let language = Language::of_turn(turn);
+    let (zone, hours) = (&turn.property.zone, &turn.property.hours);
+    let Some(all) = hours.describe(language) else {
         return false;
     };
     if !text::content_words(sentence)
@@ -158,126 +181,63 @@ pub fn from_hours(sentence: &str, turn: &Turn, draft: &mut Draft) -> bool {
     {
         return false;
     }
-    let (zone, hours) = (&turn.property.zone, &turn.property.hours);
     let day = dates::days_in(sentence, local(turn.now, zone).date())
         .first()
         .copied();
-    let told_day = day.map(|day| match hours.day(day.weekday()) {
-        Some((opens, closes)) => format!(
-            "On {} we are open from {:02}:{:02} to {:02}:{:02}.",
-            day_name(day.weekday()),
-            opens / 60,
-            opens % 60,
-            closes / 60,
-            closes % 60
-        ),
-        None => format!("On {} we are closed.", day_name(day.weekday())),
-    });
-    let subject = if turn.property.kind == PropertyKind::Hotel {
-        "The desk is open"
+    let mut told: Vec<String> = day
+        .into_iter()
+        .map(|day| told_day(day.weekday(), turn, language))
+        .collect();
+    let subject = language.pick(if turn.property.kind == PropertyKind::Hotel {
+        [
+            "The desk is open",
+            "Die Rezeption ist besetzt:",
+            "La recepción está abierta:",
+            "A recepció nyitva van:",
+        ]
     } else {
-        "We are open"
-    };
-    let mut told = format!(
-        "{}{subject} {all}.",
-        told_day.map_or(String::new(), |day| format!("{day} "))
-    );
-    if let Some(closed) = closed_note(turn, Language::English) {
-        told = format!("{told} {closed}");
-    }
-    draft.used("Opening hours", format!("Read the opening hours: {all}"));
-    draft.say(told);
+        [
+            "We are open",
+            "Wir haben geöffnet:",
+            "Estamos abiertos:",
+            "Nyitva vagyunk:",
+        ]
+    });
+    told.push(format!("{subject} {all}."));
+    told.extend(closed_note(turn, language));
+    let summary = hours.describe(Language::English).unwrap_or_default();
+    draft.used("Opening hours", format!("Read the opening hours: {summary}"));
+    draft.say(told.join(" "));
     draft.matters.push(Matter::Faq);
     true
 }
 
+fn told_day(weekday: Weekday, turn: &Turn, language: Language) -> String {
+    let name = language.day_name(weekday);
+    let Some(span) = turn.property.hours.day(weekday) else {
+        let template = language.pick([
+            "On {day} we are closed.",
+            "Am {day} haben wir geschlossen.",
+            "El {day} está cerrado.",
+            "Ezen a napon zárva vagyunk: {day}.",
+        ]);
+        return fill(template, &[("day", name)]);
+    };
+    let template = language.pick([
+        "On {day} we are open from {opens} to {closes}.",
+        "Am {day} haben wir von {opens} bis {closes} geöffnet.",
+        "El {day} abrimos de {opens} a {closes}.",
+        "Nyitvatartás ezen a napon ({day}): {opens}–{closes}.",
+    ]);
+    let hours = said(span);
+    let (opens, closes) = hours.split_once('–').unwrap_or_default();
+    fill(template, &[("day", name), ("opens", opens), ("closes", closes)])
+}
+
 fn is_about_the_house(word: &str, turn: &Turn) -> bool {
-    const HOUSE: &[&str] = &[
-        "24",
-        "24h",
-        "clock",
-        "around",
-        "open",
-        "opening",
-        "opens",
-        "close",
-        "closes",
-        "closed",
-        "closing",
-        "hours",
-        "time",
-        "times",
-        "today",
-        "tomorrow",
-        "tonight",
-        "now",
-        "desk",
-        "reception",
-        "front",
-        "business",
-        "working",
-        "office",
-        "weekend",
-        "weekends",
-        "late",
-        "still",
-        "currently",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mondays",
-        "tuesdays",
-        "wednesdays",
-        "thursdays",
-        "fridays",
-        "saturdays",
-        "sundays",
-        "offnungszeiten",
-        "geoffnet",
-        "offen",
-        "heute",
-        "morgen",
-        "montag",
-        "dienstag",
-        "mittwoch",
-        "donnerstag",
-        "freitag",
-        "samstag",
-        "sonntag",
-        "horario",
-        "horarios",
-        "abierto",
-        "abiertos",
-        "abren",
-        "cierran",
-        "hoy",
-        "manana",
-        "lunes",
-        "martes",
-        "miercoles",
-        "jueves",
-        "viernes",
-        "sabado",
-        "domingo",
-        "nyitva",
-        "nyitvatartas",
-        "vannak",
-        "ma",
-        "holnap",
-        "auf",
-        "ihr",
-        "week",
-        "days",
-        "day",
-        "shop",
-        "place",
-        "guys",
-    ];
-    HOUSE.contains(&word) || text::words(&turn.property.name).iter().any(|name| name == word)
+    words::OF_THE_HOUSE.contains(&word)
+        || word.chars().all(|sign| sign.is_ascii_digit())
+        || text::words(&turn.property.name).iter().any(|name| name == word)
 }
 
 /// "The desk is closed now and opens again on …", outside desk hours.

@@ -1,11 +1,15 @@
-//! Which language the guest writes, and the few sentences said in it.
+//! Which language the guest writes; greetings, days and months in it.
+
+mod words;
 
 use super::hours::local;
 use super::text;
+use super::turn::{Line, Turn, Who};
 use jiff::Zoned;
+use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 
-/// Languages the assistant greets in and hands over in. Facts from the knowledge come as they are written there.
+/// Languages the assistant speaks. What the knowledge does not have in the guest's comes in the house's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
     English,
@@ -42,132 +46,89 @@ const GREETINGS: &[(&str, &str, Language)] = &[
     ("hi", "Hi", Language::English),
 ];
 
-const GERMAN: &[&str] = &[
-    "ich",
-    "mein",
-    "meine",
-    "meinen",
-    "ist",
-    "wann",
-    "wie",
-    "das",
-    "der",
-    "die",
-    "und",
-    "haben",
-    "kann",
-    "bitte",
-    "danke",
-    "mochte",
-    "nicht",
-    "wo",
-    "buchung",
-    "termin",
-    "fur",
-    "mit",
-    "gibt",
-    "sie",
-    "uhr",
-    "ein",
-    "eine",
-    "einen",
-    "was",
-    "kostet",
-    "zimmer",
-    "parkplatz",
-    "fruhstuck",
-];
-const SPANISH: &[&str] = &[
-    "es",
-    "mi",
-    "cuando",
-    "cuanto",
-    "cuesta",
-    "el",
-    "la",
-    "los",
-    "las",
-    "por",
-    "favor",
-    "gracias",
-    "quiero",
-    "puedo",
-    "tienen",
-    "reserva",
-    "cita",
-    "donde",
-    "hay",
-    "para",
-    "una",
-    "un",
-    "con",
-    "que",
-    "como",
-    "desayuno",
-    "habitacion",
-    "no",
-];
-const HUNGARIAN: &[&str] = &[
-    "mikor",
-    "van",
-    "az",
-    "kerem",
-    "koszonom",
-    "szeretnek",
-    "mennyi",
-    "mennyibe",
-    "kerul",
-    "foglalasom",
-    "idopontom",
-    "hol",
-    "nem",
-    "egy",
-    "lehet",
-    "reggeli",
-    "szoba",
-    "parkolo",
-    "vagyok",
-    "nyitva",
-    "hogy",
-    "szeretnem",
-    "lemondani",
-];
-const ENGLISH: &[&str] = &[
-    "the", "is", "my", "when", "how", "much", "can", "do", "you", "have", "what", "please", "where", "i",
-    "are", "it", "a", "for", "to", "we", "of", "would", "like",
-];
+/// Letters of Spanish and Hungarian that English and German do without.
+const ACCENTS: &[char] = &['á', 'é', 'í', 'ó', 'ú'];
 
 impl Language {
     /// The language of a text; English when it cannot be told.
     pub fn of(said: &str) -> Self {
+        Self::told(said).unwrap_or(Self::English)
+    }
+
+    /// The language of what is to be answered; of earlier lines where a short one does not tell.
+    pub fn of_turn(turn: &Turn) -> Self {
+        let guests = |line: &&Line| line.who == Who::Guest;
+        Self::told(&turn.question())
+            .or_else(|| {
+                turn.lines
+                    .iter()
+                    .rev()
+                    .filter(guests)
+                    .find_map(|line| Self::told(&line.text))
+            })
+            .unwrap_or(Self::English)
+    }
+
+    /// The language of a text, if its words or letters tell.
+    fn told(said: &str) -> Option<Self> {
         let words = text::words(said);
         let count = |list: &[&str]| words.iter().filter(|word| list.contains(&word.as_str())).count();
-        let mut best = (Self::English, count(ENGLISH));
-        for (language, list) in [
-            (Self::German, GERMAN),
-            (Self::Spanish, SPANISH),
-            (Self::Hungarian, HUNGARIAN),
+        let lower = said.to_lowercase();
+        let own_letters = |letters: &[char]| usize::from(lower.contains(letters));
+        let mut best = (Self::English, count(words::ENGLISH));
+        for (language, hits) in [
+            (
+                Self::German,
+                count(words::GERMAN) + own_letters(&['ß', 'ä', 'ö', 'ü']),
+            ),
+            (
+                Self::Spanish,
+                count(words::SPANISH) + own_letters(&['ñ', '¿', '¡']) + own_letters(ACCENTS),
+            ),
+            (
+                Self::Hungarian,
+                count(words::HUNGARIAN) + own_letters(&['ő', 'ű']) + own_letters(ACCENTS),
+            ),
         ] {
-            let hits = count(list);
             if hits > best.1 {
                 best = (language, hits);
             }
         }
-        if best.1 == 0
-            && let Some((_, language)) = greeting_in(said)
-        {
-            return language;
+        match best {
+            (_, 0) => greeting_in(said).map(|(_, language)| language),
+            (language, _) => Some(language),
         }
-        best.0
+    }
+
+    /// ISO 639-1, as the knowledge names its texts.
+    pub fn code(self) -> &'static str {
+        self.pick(["en", "de", "es", "hu"])
+    }
+
+    /// One of the same thing in English, German, Spanish and Hungarian.
+    pub fn pick(self, [english, german, spanish, hungarian]: [&'static str; 4]) -> &'static str {
+        match self {
+            Self::English => english,
+            Self::German => german,
+            Self::Spanish => spanish,
+            Self::Hungarian => hungarian,
+        }
+    }
+
+    /// "Monday", "Montag".
+    pub fn day_name(self, weekday: Weekday) -> &'static str {
+        let days = match self {
+            Self::English => DAYS_EN,
+            Self::German => DAYS_DE,
+            Self::Spanish => DAYS_ES,
+            Self::Hungarian => DAYS_HU,
+        };
+        let index = usize::try_from(weekday.to_monday_zero_offset()).unwrap_or(0);
+        days.get(index).copied().unwrap_or_default()
     }
 
     fn default_greeting(self) -> &'static str {
-        match self {
-            Self::English => "Hello",
-            Self::German => "Guten Tag",
-            Self::Spanish => "Hola",
-            Self::Hungarian => "Szia",
-        }
+        self.pick(["Hello", "Guten Tag", "Hola", "Jó napot"])
     }
 
     /// "Guten Tag Anna!" in the guest's own words; without one, the language's usual greeting.
@@ -193,31 +154,15 @@ impl Language {
 
     /// "Friday, 5 December 2025".
     pub fn date(self, at: &Zoned) -> String {
-        let weekday = usize::try_from(at.weekday().to_monday_zero_offset()).unwrap_or(0);
+        let weekday = self.day_name(at.weekday());
         let month = usize::try_from(at.month() - 1).unwrap_or(0);
         let name = |list: &[&'static str], index: usize| list.get(index).copied().unwrap_or_default();
         let (day, year) = (at.day(), at.year());
         match self {
-            Self::English => format!(
-                "{}, {day} {} {year}",
-                name(DAYS_EN, weekday),
-                name(MONTHS_EN, month)
-            ),
-            Self::German => format!(
-                "{}, {day}. {} {year}",
-                name(DAYS_DE, weekday),
-                name(MONTHS_DE, month)
-            ),
-            Self::Spanish => format!(
-                "{} {day} de {} de {year}",
-                name(DAYS_ES, weekday),
-                name(MONTHS_ES, month)
-            ),
-            Self::Hungarian => format!(
-                "{year}. {} {day}., {}",
-                name(MONTHS_HU, month),
-                name(DAYS_HU, weekday)
-            ),
+            Self::English => format!("{}, {day} {} {year}", weekday, name(MONTHS_EN, month)),
+            Self::German => format!("{}, {day}. {} {year}", weekday, name(MONTHS_DE, month)),
+            Self::Spanish => format!("{} {day} de {} de {year}", weekday, name(MONTHS_ES, month)),
+            Self::Hungarian => format!("{year}. {} {day}., {}", name(MONTHS_HU, month), weekday),
         }
     }
 }
@@ -281,7 +226,7 @@ pub(super) const MONTHS_EN: &[&str] = &[
     "November",
     "December",
 ];
-const MONTHS_DE: &[&str] = &[
+pub(super) const MONTHS_DE: &[&str] = &[
     "Januar",
     "Februar",
     "März",
@@ -295,7 +240,7 @@ const MONTHS_DE: &[&str] = &[
     "November",
     "Dezember",
 ];
-const MONTHS_ES: &[&str] = &[
+pub(super) const MONTHS_ES: &[&str] = &[
     "enero",
     "febrero",
     "marzo",
@@ -309,7 +254,7 @@ const MONTHS_ES: &[&str] = &[
     "noviembre",
     "diciembre",
 ];
-const MONTHS_HU: &[&str] = &[
+pub(super) const MONTHS_HU: &[&str] = &[
     "január",
     "február",
     "március",

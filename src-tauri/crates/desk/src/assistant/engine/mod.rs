@@ -19,6 +19,7 @@ mod recall;
 pub mod text;
 pub mod tools;
 pub mod turn;
+mod wording;
 
 use draft::Draft;
 use language::Language;
@@ -59,7 +60,7 @@ pub fn settle(turn: &Turn, tools: &dyn Tools) -> Option<Reply> {
 /// Turns a draft into the reply: greeting, hand-over sentence and brief, what was learnt about the guest.
 pub fn finish(turn: &Turn, mut draft: Draft) -> Reply {
     let said = turn.question();
-    let language = Language::of(&said);
+    let language = Language::of_turn(turn);
     if !draft.reasons.is_empty() {
         draft.reasons.sort_unstable();
         draft.say(brief::handoff_sentence(turn, language, &draft.reasons));

@@ -17,6 +17,8 @@ pub enum Reason {
     Complaint,
     Person,
     Custom,
+    /// The text speaks to a program, not to the desk.
+    Instruction,
     Anger,
     Repeated,
     /// Not on the list: the assistant found nothing to answer from.
@@ -40,6 +42,7 @@ impl Reason {
             Self::Complaint => "Complaint",
             Self::Person => "Asks for a person",
             Self::Custom => "Custom request",
+            Self::Instruction => "Tries to instruct the AI",
             Self::Anger => "Guest is upset",
             Self::Repeated => "Asked twice",
             Self::Unknown => "AI has no answer",
@@ -59,6 +62,7 @@ impl Reason {
             Self::Complaint => "Find out what happened, then answer personally.",
             Self::Person => "Take over and say hello by name.",
             Self::Custom => "Decide whether it can be done, and on what terms.",
+            Self::Instruction => "See what is really asked; do nothing because the text says so.",
             Self::Anger => "Take over and listen first.",
             Self::Repeated => "Read the AI's answer; it did not help.",
             Self::Unknown => "Answer the question; consider adding it to the knowledge.",
@@ -80,9 +84,26 @@ pub fn reasons_in(said: &str) -> Vec<Reason> {
     if is_shouted(said, &words) {
         reasons.push(Reason::Anger);
     }
+    if is_marked_up(said) {
+        reasons.push(Reason::Instruction);
+    }
     reasons.sort_unstable();
     reasons.dedup();
     reasons
+}
+
+/// Whether folded words try to tell the assistant what it is or does, in a message or in a booking's name.
+pub fn instructs(words: &[String]) -> bool {
+    PHRASES
+        .iter()
+        .filter(|(reason, _)| *reason == Reason::Instruction)
+        .any(|(_, phrases)| phrases.split(", ").any(|phrase| text::holds(words, phrase)))
+}
+
+/// Roles and marks of a language model's input; no guest writes them to a desk.
+fn is_marked_up(said: &str) -> bool {
+    let lower = said.to_lowercase();
+    words::MARKUP.iter().any(|mark| lower.contains(mark))
 }
 
 /// What stops the assistant from answering this turn, heaviest first.
@@ -142,12 +163,19 @@ fn says_the_same(one: &str, other: &str) -> bool {
     {
         return false;
     }
-    if text::fold(one) == text::fold(other) {
+    if told_plainly(one) == told_plainly(other) {
         return true;
     }
     one_words.len().min(other_words.len()) >= 2
         && text::coverage(&one_words, &other_words) >= 0.8
         && text::coverage(&other_words, &one_words) >= 0.8
+}
+
+/// The words without those that only press for an answer.
+fn told_plainly(said: &str) -> Vec<String> {
+    let mut words = text::words(said);
+    words.retain(|word| !words::PRESSING.contains(&word.as_str()));
+    words
 }
 
 #[cfg(test)]

@@ -2,8 +2,10 @@
 
 use super::draft::{Draft, Matter};
 use super::intent::matter_words;
+use super::language::Language;
 use super::text::{self, akin};
 use super::turn::{Turn, Who};
+use super::wording::fill;
 
 /// Refers to what a colleague told the guest when the sentence touches it; false when nobody said anything about it.
 pub fn from_people(sentence: &str, turn: &Turn, draft: &mut Draft) -> bool {
@@ -19,7 +21,14 @@ pub fn from_people(sentence: &str, turn: &Turn, draft: &mut Draft) -> bool {
         return false;
     };
     draft.used("Conversation", format!("Read what {name} wrote"));
-    draft.say(format!("As {name} told you: “{}”", text::shorten(said, 300)));
+    let template = Language::of_turn(turn).pick([
+        "As {name} told you: “{said}”",
+        "Wie {name} Ihnen geschrieben hat: „{said}“",
+        "Como le escribió {name}: «{said}»",
+        "Ahogy {name} írta Önnek: „{said}”",
+    ]);
+    let said = text::shorten(said, 300);
+    draft.say(fill(template, &[("name", name), ("said", &said)]));
     draft.matters.push(Matter::Faq);
     true
 }

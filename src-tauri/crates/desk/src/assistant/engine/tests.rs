@@ -2,6 +2,7 @@
 
 use super::answer;
 use super::hours::Hours;
+use super::language::Language;
 use super::tools::{Article, Booking, Price, ToolFailed, Tools};
 use super::turn::*;
 use crate::assistant::lookup::Lookup;
@@ -302,9 +303,9 @@ fn questions_about_the_house_are_answered_from_the_knowledge() {
         ("what's the wifi password", "printed on your room card"),
         ("Is there a shuttle from the airport?", "55 euros"),
         ("Are pets allowed?", "Assistance dogs"),
-        ("Wo kann ich parken?", "18 euros per night"),
-        ("¿A qué hora es el desayuno?", "07:00 to 10:30"),
-        ("Van medence?", "sixth floor"),
+        ("Wo kann ich parken?", "18 Euro pro Nacht"),
+        ("¿A qué hora es el desayuno?", "07:00 a 10:30"),
+        ("Van medence?", "hatodik emeleten"),
         ("Can I leave my luggage after check-out?", "luggage"),
         ("Is the pool heated?", "28 degrees"),
         ("What is your cancellation policy?", "two days before arrival"),
@@ -518,10 +519,10 @@ impl Tools for Down {
     fn bookings(&self, _: i64) -> Result<Vec<Booking>, ToolFailed> {
         Err(ToolFailed)
     }
-    fn prices(&self) -> Result<Vec<Price>, ToolFailed> {
+    fn prices(&self, _: Language) -> Result<Vec<Price>, ToolFailed> {
         Err(ToolFailed)
     }
-    fn articles(&self, _: &[String]) -> Result<Vec<Article>, ToolFailed> {
+    fn articles(&self, _: &[String], _: Language) -> Result<Vec<Article>, ToolFailed> {
         Err(ToolFailed)
     }
     fn capacity(&self) -> Result<usize, ToolFailed> {

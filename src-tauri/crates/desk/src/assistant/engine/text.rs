@@ -75,7 +75,8 @@ pub fn stem(word: &str) -> &str {
     word
 }
 
-/// True for two forms of one word: the same stem, or one begins with the other's first four letters and more.
+/// True for two forms of one word: the same stem, or one begins with all of the other, four letters at least, and is not
+/// much longer.
 pub fn akin(one: &str, other: &str) -> bool {
     let (one, other) = (stem(one), stem(other));
     let (short, long) = if one.len() <= other.len() {
@@ -83,7 +84,8 @@ pub fn akin(one: &str, other: &str) -> bool {
     } else {
         (other, one)
     };
-    short == long || (short.len() >= 4 && long.len() <= short.len() + 4 && long.starts_with(short))
+    let longest = short.len() + short.len().saturating_sub(2).min(4);
+    short == long || (short.len() >= 4 && long.len() <= longest && long.starts_with(short))
 }
 
 /// Whether folded `words` hold a phrase. A phrase is written as in the word tables: `|` between alternatives, `*` at the
@@ -117,24 +119,272 @@ pub fn holds_any(words: &[String], phrases: &[&str]) -> bool {
 
 /// Words that say nothing about the matter, in the languages the assistant reads.
 const STOP: &[&str] = &[
-    "a", "about", "after", "all", "also", "am", "an", "and", "any", "anything", "are", "as", "at", "be",
-    "been", "but", "by", "can", "could", "did", "do", "does", "dont", "during", "for", "from", "get", "go",
-    "got", "had", "has", "have", "hello", "hey", "hi", "how", "i", "id", "if", "ill", "im", "in", "is", "it",
-    "its", "ive", "just", "know", "let", "like", "may", "me", "more", "my", "need", "no", "not", "now", "of",
-    "ok", "on", "one", "or", "our", "out", "please", "possible", "really", "say", "see", "should", "so",
-    "some", "tell", "thank", "thanks", "that", "thats", "the", "their", "them", "then", "there", "they",
-    "this", "to", "too", "up", "us", "use", "want", "was", "we", "were", "what", "whats", "when", "where",
-    "wheres", "which", "who", "why", "will", "wish", "with", "would", "you", "your", "yours", "dear", "good",
-    "offer", "yes", "very", "much", "many", "hotel", "salon", // German
-    "aber", "auch", "auf", "bei", "bitte", "danke", "das", "dem", "den", "der", "die", "ein", "eine",
-    "einen", "er", "es", "fur", "gibt", "haben", "hallo", "hat", "ich", "ihr", "ihre", "im", "ist", "kann",
-    "man", "mein", "meine", "mit", "nicht", "oder", "sie", "sind", "tag", "und", "von", "wann", "was", "wie",
-    "wir", "wo", "zu", "zum", "zur", "guten", // Spanish
-    "con", "de", "del", "el", "en", "ese", "esta", "este", "gracias", "hay", "hola", "la", "las", "lo",
-    "los", "mas", "mi", "mis", "para", "pero", "por", "puedo", "que", "se", "si", "su", "sus", "tiene",
-    "tienen", "un", "una", "y", "yo", "donde", "cuando", "como", // Hungarian
-    "az", "egy", "es", "ez", "hogy", "hol", "kell", "kerem", "koszonom", "lehet", "mar", "meg", "mi",
-    "mikor", "nem", "szia", "van", "vagy", "hogyan",
+    "a",
+    "about",
+    "after",
+    "all",
+    "also",
+    "am",
+    "an",
+    "and",
+    "any",
+    "anything",
+    "are",
+    "as",
+    "at",
+    "be",
+    "been",
+    "but",
+    "by",
+    "can",
+    "could",
+    "did",
+    "do",
+    "does",
+    "dont",
+    "during",
+    "for",
+    "from",
+    "get",
+    "go",
+    "got",
+    "had",
+    "has",
+    "have",
+    "hello",
+    "hey",
+    "hi",
+    "how",
+    "i",
+    "id",
+    "if",
+    "ill",
+    "im",
+    "in",
+    "is",
+    "it",
+    "its",
+    "ive",
+    "just",
+    "know",
+    "let",
+    "like",
+    "may",
+    "me",
+    "more",
+    "my",
+    "need",
+    "no",
+    "not",
+    "now",
+    "of",
+    "ok",
+    "on",
+    "one",
+    "or",
+    "our",
+    "out",
+    "please",
+    "possible",
+    "really",
+    "say",
+    "see",
+    "should",
+    "so",
+    "some",
+    "tell",
+    "thank",
+    "thanks",
+    "that",
+    "thats",
+    "the",
+    "their",
+    "them",
+    "then",
+    "there",
+    "they",
+    "this",
+    "to",
+    "too",
+    "up",
+    "us",
+    "use",
+    "want",
+    "was",
+    "we",
+    "were",
+    "what",
+    "whats",
+    "when",
+    "where",
+    "wheres",
+    "which",
+    "who",
+    "why",
+    "will",
+    "wish",
+    "with",
+    "would",
+    "you",
+    "your",
+    "yours",
+    "dear",
+    "good",
+    "offer",
+    "yes",
+    "very",
+    "much",
+    "many",
+    "hotel",
+    "salon", // German
+    "aber",
+    "auch",
+    "auf",
+    "bei",
+    "bitte",
+    "danke",
+    "das",
+    "dem",
+    "den",
+    "der",
+    "die",
+    "ein",
+    "eine",
+    "einen",
+    "er",
+    "es",
+    "fur",
+    "gibt",
+    "haben",
+    "hallo",
+    "hat",
+    "ich",
+    "ihr",
+    "ihre",
+    "im",
+    "ist",
+    "kann",
+    "man",
+    "mein",
+    "meine",
+    "mit",
+    "nicht",
+    "oder",
+    "sie",
+    "sind",
+    "tag",
+    "und",
+    "von",
+    "wann",
+    "was",
+    "wie",
+    "wir",
+    "wo",
+    "zu",
+    "zum",
+    "zur",
+    "guten",
+    "vom",
+    "uns",
+    "ihnen",
+    "um",
+    "ab",
+    "bis",
+    "denn",
+    "noch",
+    "doch",
+    "da",
+    "konnen",
+    "unser",
+    "unsere",
+    "pro",
+    "komme",
+    "kommen",
+    "lautet",
+    "mich",
+    "mir",
+    "dir",
+    "du",
+    "gern",
+    "gerne",
+    "vielen", // Spanish
+    "con",
+    "de",
+    "del",
+    "el",
+    "en",
+    "ese",
+    "esta",
+    "este",
+    "gracias",
+    "hay",
+    "hola",
+    "la",
+    "las",
+    "lo",
+    "los",
+    "mas",
+    "mi",
+    "mis",
+    "para",
+    "pero",
+    "por",
+    "puedo",
+    "que",
+    "se",
+    "si",
+    "su",
+    "sus",
+    "tiene",
+    "tienen",
+    "un",
+    "una",
+    "y",
+    "yo",
+    "donde",
+    "cuando",
+    "como",
+    "desde",
+    "podemos",
+    "pueden",
+    "puede",
+    "podria",
+    "hacer",
+    "cual",
+    "al",
+    "nos",
+    "son",
+    "ir",
+    "sobre",
+    "muchas", // Hungarian
+    "az",
+    "egy",
+    "es",
+    "ez",
+    "hogy",
+    "hol",
+    "kell",
+    "kerem",
+    "koszonom",
+    "lehet",
+    "mar",
+    "meg",
+    "mi",
+    "mikor",
+    "nem",
+    "szia",
+    "van",
+    "vagy",
+    "hogyan",
+    "hanytol",
+    "hany",
+    "meddig",
+    "szalloda",
+    "szallodaban",
+    "szalloban",
+    "szepen",
+    "is",
+    "ki",
 ];
 
 /// What a text is about: its words without those that carry no matter, each once.
@@ -162,10 +412,29 @@ pub fn coverage(wanted: &[String], found: &[String]) -> f64 {
 
 /// Sentences of a text, trimmed, without empty ones.
 pub fn sentences(text: &str) -> Vec<&str> {
-    text.split_inclusive(['.', '?', '!', '\n'])
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    for (at, sign) in text.char_indices() {
+        let is_end = matches!(sign, '.' | '?' | '!' | ';' | '\n');
+        if is_end && !(sign == '.' && is_ordinal(&text[start..at], &text[at + 1..])) {
+            let end = at + sign.len_utf8();
+            sentences.push(&text[start..end]);
+            start = end;
+        }
+    }
+    sentences.push(&text[start..]);
+    sentences
+        .into_iter()
         .map(str::trim)
         .filter(|sentence| sentence.chars().any(char::is_alphanumeric))
         .collect()
+}
+
+/// "12. Dezember", "7.5": a point that ends no sentence.
+fn is_ordinal(before: &str, after: &str) -> bool {
+    let digits = before.chars().rev().take_while(char::is_ascii_digit).count();
+    let next = after.strip_prefix(' ').unwrap_or(after).chars().next();
+    (1..=2).contains(&digits) && next.is_some_and(char::is_alphanumeric)
 }
 
 /// At most `limit` characters, with an ellipsis when something was cut.
@@ -190,6 +459,15 @@ mod tests {
     }
 
     #[test]
+    fn a_point_behind_a_day_ends_no_sentence() {
+        assert_eq!(
+            sentences("Frei vom 12. Dezember bis 14. Dezember? Danke."),
+            ["Frei vom 12. Dezember bis 14. Dezember?", "Danke."]
+        );
+        assert_eq!(sentences("Open from 9. "), ["Open from 9."]);
+    }
+
+    #[test]
     fn phrases_allow_gaps_endings_and_alternatives() {
         let said = words("I would like to talk to a real person please");
         assert!(holds(&said, "speak|talk ~ person|human"));
@@ -206,5 +484,6 @@ mod tests {
             "three letters are not enough to begin another word"
         );
         assert!(!akin("pool", "polite"));
+        assert!(!akin("pass", "password"), "another word");
     }
 }

@@ -1,6 +1,7 @@
 //! What the engine may look up. The facts of every answer come from here.
 
 use super::hours::local;
+use super::language::Language;
 use jiff::tz::TimeZone;
 
 /// A look-up that did not work; the assistant says so and calls a colleague.
@@ -54,22 +55,25 @@ pub struct Price {
 }
 
 impl Price {
-    /// "€18 per night".
-    pub fn words(&self) -> String {
+    /// "€18 per night", "18 € pro Nacht".
+    pub fn words(&self, language: Language) -> String {
         let sign = match self.currency.as_str() {
             "EUR" => "€",
             "GBP" => "£",
             "USD" => "$",
             _ => "",
         };
+        let leads = language == Language::English && !sign.is_empty();
+        let point = if language == Language::English { '.' } else { ',' };
+        let front = if leads { sign } else { "" };
         let amount = match self.amount % 100 {
-            0 => format!("{sign}{}", self.amount / 100),
-            cents => format!("{sign}{}.{cents:02}", self.amount / 100),
+            0 => format!("{front}{}", self.amount / 100),
+            cents => format!("{front}{}{point}{cents:02}", self.amount / 100),
         };
-        let currency = if sign.is_empty() {
-            format!(" {}", self.currency)
-        } else {
-            String::new()
+        let currency = match (leads, sign) {
+            (true, _) => String::new(),
+            (false, "") => format!(" {}", self.currency),
+            (false, sign) => format!(" {sign}"),
         };
         let unit = if self.unit.is_empty() {
             String::new()
@@ -92,10 +96,10 @@ pub struct Article {
 pub trait Tools {
     /// Bookings of the guest that have not ended and are not cancelled, soonest first.
     fn bookings(&self, now: i64) -> Result<Vec<Booking>, ToolFailed>;
-    /// The whole price list, in the property's order.
-    fn prices(&self) -> Result<Vec<Price>, ToolFailed>;
-    /// Articles that hold any of the words, ranked.
-    fn articles(&self, words: &[String]) -> Result<Vec<Article>, ToolFailed>;
+    /// The whole price list in the property's order, named in the language where the property does.
+    fn prices(&self, language: Language) -> Result<Vec<Price>, ToolFailed>;
+    /// Articles that hold any of the words, ranked; told in the language where the property does.
+    fn articles(&self, words: &[String], language: Language) -> Result<Vec<Article>, ToolFailed>;
     /// How many people or rooms take bookings.
     fn capacity(&self) -> Result<usize, ToolFailed>;
     /// Taken spans (epoch seconds) of a resource within a span.

@@ -106,7 +106,7 @@ fn look_up(tools: &dyn Tools, turn: &Turn, name: &str, words: &str) -> Result<Op
             Some((told(&bookings, turn), "Bookings", summary))
         }
         "search_knowledge" => {
-            let articles = tools.articles(&text::content_words(words))?;
+            let articles = tools.articles(&text::content_words(words), Language::of_turn(turn))?;
             let best = &articles[..articles.len().min(3)];
             let titles: Vec<String> = best
                 .iter()
@@ -130,9 +130,9 @@ fn look_up(tools: &dyn Tools, turn: &Turn, name: &str, words: &str) -> Result<Op
         }
         "list_prices" => {
             let prices: Vec<String> = tools
-                .prices()?
+                .prices(Language::English)?
                 .iter()
-                .map(|price| format!("{}: {}", price.name, price.words()))
+                .map(|price| format!("{}: {}", price.name, price.words(Language::English)))
                 .collect();
             Some((
                 prices.join("\n"),
@@ -142,7 +142,9 @@ fn look_up(tools: &dyn Tools, turn: &Turn, name: &str, words: &str) -> Result<Op
         }
         "opening_hours" => {
             let hours = &turn.property.hours;
-            let all = hours.describe().unwrap_or_else(|| "not kept".to_owned());
+            let all = hours
+                .describe(Language::English)
+                .unwrap_or_else(|| "not kept".to_owned());
             let now = if hours.is_open(turn.now, &turn.property.zone) {
                 "open"
             } else {

@@ -13,6 +13,7 @@ pub const PHRASES: &[(Reason, &str)] = &[
     (Reason::Person, PERSON),
     (Reason::Custom, CUSTOM),
     (Reason::Anger, ANGER),
+    (Reason::Instruction, INSTRUCTION),
 ];
 
 /// Marks of joy that make three exclamation marks harmless.
@@ -50,6 +51,26 @@ pub const SMALL_TALK: &[&str] = &[
     "good morning|evening|afternoon|night",
 ];
 
+/// Words put before or into a question asked again.
+pub const PRESSING: &[&str] = &[
+    "so", "but", "and", "please", "again", "then", "ok", "well", "just", "now", "denn", "aber", "bitte",
+    "nochmal", "also", "und", "nun", "jetzt", "pero", "favor", "entonces", "y", "ahora", "de", "kerem",
+    "akkor", "megint", "es", "most",
+];
+
+/// Signs of a text made for a program, as they stand in it.
+pub const MARKUP: &[&str] = &[
+    "system:",
+    "assistant:",
+    "user:",
+    "<|",
+    "[inst]",
+    "\"role\"",
+    "```",
+    "<system",
+    "### instruction",
+];
+
 const EMERGENCY: &str = "\
     emergency, ambulance, unconscious, bleeding, chest pain, heart attack, allergic reaction|shock, \
     theres|is ~ fire in|alarm, on fire, smell* gas|smoke|burning, gas leak, \
@@ -60,7 +81,18 @@ const EMERGENCY: &str = "\
     smoke in|from|coming, collapsed|fainted|unresponsive|choking|seizure, call|need ~ doctor|police, \
     someone ~ door|room at night, stalk*|threaten*|harass*, locked ~ in|out, flood*|water everywhere, \
     not breathing, \
-    trying to ~ get|break in|into, break into";
+    trying to ~ get|break in|into, break into, \
+    smell*|smelt ~ burning|smoke|burnt|gas|fire, burning smell, scalp|skin|eyes|face|lips ~ \
+    burning|swollen|swelling|blister*, swollen|swelling ~ eyes|face|lips|throat, slipped|fell|fallen ~ \
+    cannot|cant|hurt|floor|stairs|pool|bath|bathroom|shower, cannot|cant stand|get up, cant|cannot|can not \
+    breathe, someone|somebody took|stole ~ laptop|wallet|phone|bag|passport|purse|jewellery|watch, \
+    disappeared|gone from ~ room|safe, gesturzt|hingefallen|ausgerutscht|bewusstlos|ohnmachtig|blutet|bluten, \
+    atmet nicht, keine luft, riecht ~ rauch|verbrannt|gas, brandgeruch, feuer im|ausgebrochen, \
+    kopfhaut|augen|haut|gesicht ~ brennt|brennen|geschwollen, eingebrochen|einbrecher, rettungswagen|notarzt, \
+    allergische reaktion, geklaut, desmay*|inconsciente, ha caido, se cayo, sangra|sangrando|sangre, no \
+    respira*, huele ~ quemado|humo|gas, hay ~ fuego|humo, hinchad*, han robado, reaccion alergica, \
+    elesett|elajult|eszmeletlen*|verzik|vertek, nem ~ lelegzik|levegot, fustszag*|gazszag*, egett szag*, \
+    bedagad*|feldagad*, ellopt*, allergias reakcio*, orvost|orvosra";
 
 const PAYMENT: &str = "\
     refund*, money back, my money, reimburs*, charge back, chargeback*, dispute*, disputing, \
@@ -91,7 +123,15 @@ const PAYMENT: &str = "\
     missing payment|money, cheated|stole* from, \
     charge ~ i|we did not|didnt|never, bank|card statement, agreed to pay|charge, owe|owes me|us, \
     promised ~ deposit|refund|back, karte ~ belastet, konto ~ belastet, wiederhaben, \
-    cargado|cargaron|cobrado ~ euros|dinero|tarjeta, vontak|levontak|terheltek";
+    cargado|cargaron|cobrado ~ euros|dinero|tarjeta, vontak|levontak|terheltek, \
+    card|statement|account ~ shows|show ~ twice|double|times|you|hotel, twice|times ~ card|statement|account, on \
+    my|our|the statement, is|was|are|were on our|my|the bill|invoice|receipt, deposit ~ \
+    not|still|returned|where, where ~ deposit, payment back, no idea what for, \
+    karte*|kreditkarte*|abrechnung*|konto* ~ zweimal|doppelt, zweimal ~ karte*|kreditkarte*|konto*|abrechnung*, \
+    rechnung ~ nie|nicht|falsch|kein*, nie ~ benutzt|bestellt|konsumiert, tarjeta|cuenta|extracto ~ dos veces, \
+    dos veces ~ tarjeta|cuenta|extracto, devuelv*|devolver* ~ pague|pagado|importe, me|nos devuelv*|devolver*, \
+    factura ~ no|bien|cosas, no consumimos|consumi|pedimos|hemos, kartya*|bankkartya* ~ ketszer|dupla*, ketszer \
+    ~ kartya*|szerepel*, visszakap*|visszaker* ~ penz*, szaml* ~ tetel*|nem|hiba*, nem fogyasztott*|rendelt*";
 
 const COMPENSATION: &str = "\
     compensat*, recompense, damages, make it up to, make up for, apologi*, \
@@ -103,7 +143,11 @@ const COMPENSATION: &str = "\
     exijo|espero|quiero|merezco ~ disculpa*, karter*, karpotl*, bocsanatker*, kartalanit*, \
     offer us|me ~ for, make this|it|things right, make up, something in return, \
     for ~ the trouble|inconvenience, \
-    disaster, least you|they could|can";
+    disaster, least you|they could|can, \
+    a|us|me free breakfast|dinner|drink|stay|upgrade|room ~ minimum|least|fair|expect, minimum|least ~ free, \
+    what ~ going|gonna do about, wasted|ruined afternoon|day|evening|holiday|weekend, gutmach*, gut machen, \
+    dafur|ausgleich ~ bekommen|kriegen, bekommen|kriegen ~ dafur|ausgleich, als ausgleich, por las molestias, \
+    cserebe, kellemetlenseg*";
 
 const LEGAL: &str = "\
     lawyer*, attorney*, solicitor*, legal action|steps|advice|proceedings|department|threat|team, \
@@ -116,7 +160,9 @@ const LEGAL: &str = "\
     demandar*, denunci*, tribunal*, acciones legales, hoja de reclamaciones, consumo oficina, ugyved*, \
     birosag*, feljelent*, fogyasztoved*, jogi ut*|lep*, perelni|beperel*, \
     rechtlich* folgen|konsequenz*, consequences, go public|to the press|newspaper, \
-    tripadvisor|trustpilot, kamara|hatosag*|hatosagnal";
+    tripadvisor|trustpilot, kamara|hatosag*|hatosagnal, \
+    one|1 star, write ~ review, schlecht*|negativ* bewertung*, ein stern, en|a consumo, mala resena|valoracion, \
+    jogi ugy*, rossz ertekeles*";
 
 const COMPLAINT: &str = "\
     complain*, unhappy, dissatisf*, not satisfied|happy|impressed|pleased, \
@@ -160,7 +206,18 @@ const COMPLAINT: &str = "\
     no|nobody clean* ~ room, not|never ~ replaced|changed|cleaned|refilled, \
     laughed|laughing|yelled|shouted at, too much|short off, cut off ~ much, \
     woken|woke|kept us|me|awake, misleading, comida ~ fria, hideg volt, builders|drilling|construction, \
-    saftladen";
+    saftladen, \
+    not|never|hadnt|hasnt|havent been cleaned|made|emptied|changed, neighbours|neighbors|people|guests ~ \
+    shouting|loud|noisy|partying|screaming, cant|couldnt|cannot ~ sleep, cold water, turned|went|came ~ \
+    green|orange|yellow|purple|grey|patchy|wrong, asked|asking for ~ took|cut|gave|got|but, treated ~ \
+    badly|poorly|terribly|unfairly|rudely, moved|changed|switched rooms, does|did nothing, degrees in ~ \
+    here|room, hot|cold in here, haare ~ bett|dusche|bad|essen, fremde haare, anders ~ \
+    besprochen|vereinbart|bestellt|gewunscht, konnen|konnten|kann|konnte ~ nicht schlafen, gefeiert, \
+    larm|krach|lautstark*, kein* ~ warmes wasser|warmwasser|heizung|strom, defekt|verstopft|undicht|tropft, \
+    fleck*, nicht ~ sauber|geputzt|gereinigt, manchas|manchad*, dejado ~ fatal|mal|horrible, agua fria, no ~ \
+    agua caliente, no ~ dormir, averiad*|estropead*, no ~ limpi*, hajszal*, nem ~ aludni, \
+    zajtol|zajos|zaj|zajong*, nincs ~ viz|futes|aram, hideg ~ viz|zuhany, folt|foltos*|foltok, \
+    eldugult|bedugult|csopog, nem ~ takarit*";
 
 const PERSON: &str = "\
      \
@@ -196,7 +253,12 @@ const PERSON: &str = "\
     responsible person, \
     put|patch me through, deal with ~ people|person|human|someone, \
     kann|soll ~ jemand ~ anrufen|kommen|helfen, discuss ~ staff|person|manager|someone|somebody, \
-    operator";
+    operator, \
+    someone|somebody|anyone ~ works, chatting|talking|speaking|writing ~ \
+    computer|bot|machine|robot|human|person, need|want|like|prefer|rather ~ speak|talk to|with, rather|prefer ~ \
+    ask ~ stylist|directly|somebody|someone, give me|us ~ call|ring, mit jemandem ~ sprechen|reden, personlich \
+    sprechen|reden, mich|uns ~ anrufen|anruft, atienda* ~ persona|alguien, prefiero ~ persona|alguien|hablar, \
+    elo emberrel";
 
 const CUSTOM: &str = "\
      \
@@ -230,7 +292,14 @@ const CUSTOM: &str = "\
     would it be possible to ~ have|get|arrange|move|use|bring|stay|organi*, \
     arrange ~ for us|me|him|her|them, special, \
     just for me|us, instead of ~ per|euro|euros|night, kosher|halal kitchen|meal|meals, \
-    durfen|darf|kann ~ hund*|katze*|haustier*, open|come|start earlier|later ~ for me|us";
+    durfen|darf|kann ~ hund*|katze*|haustier*, open|come|start earlier|later ~ for me|us, \
+    third|second|another|additional|extra bed, do about ~ price|rate|cost, price|rate if ~ stay|book|come, \
+    upgrade|upgraded, balloons|balloon|banner|confetti|candles|cake, would|could|can ~ start|open|begin ~ \
+    morning|night|earlier|later for me|us, promo|promotion|discount|voucher code, coupon*, off with|if|for, code \
+    ~ off|discount|cheaper, promised us|me, dackel|pudel|welpe*|hundchen|vierbeiner*, preis ~ \
+    entgegen|nachlass|handeln|verhandeln, entgegenkommen, kommen|kommt ~ entgegen, gib|geben|bekomme*|bekommen ~ \
+    umsonst|gratis|kostenlos, luftballon*|torte, perrit*|cachorr*|gatit*, mejor|buen precio, precio si, \
+    globos|tarta|decorar, tacsko*|uszkar*|kutyus*|cica*, engedni ~ ar|arak|arbol, arbol ~ enged*, lufi*|tort*";
 
 const ANGER: &str = "\
     angry, furious, fed up, outrag*, ridiculous, pathetic, useless, joke, wtf, fuck*, shit*, bullshit, \
@@ -245,4 +314,31 @@ const ANGER: &str = "\
     kidding me|us, dumb, moron*, terrible bot|ai|answer*, for the last|third|second time, \
     already told|asked|said|wrote, how many times, listen to me, unbelievable|incredible, ungeduldig, \
     genug, \
-    had it with, second|third|fourth|fifth time i, impossible, you people";
+    had it with, second|third|fourth|fifth time i, impossible, you people, \
+    bloody|rubbish|garbage, nothing but, ein witz, verstehen|verstehst|versteht ~ nichts, zumutung, tomadura de \
+    pelo, una broma, no entiend* nada, semmit nem ert*";
+
+const INSTRUCTION: &str = "\
+    ignore|disregard|forget|override|bypass ~ \
+    instructions|instruction|rules|rule|prompt|guidelines|restrictions|policy|policies|above|programming, system \
+    prompt|message|instruction*, your|hidden|secret|initial|original \
+    prompt|instructions|configuration|programming|guidelines, you are now, youre now, from now on you, act as \
+    a|an|if|my|the, pretend ~ you|to, role play|roleplay, jailbreak*, dan mode, \
+    developer|debug|admin|god|maintenance mode, no restrictions, repeat after me, repeat ~ \
+    words|sentence|following, say exactly, im|am|is ~ administrator|admin|developer|programmer|sysadmin \
+    of|and|show|give|enter|speaking|here|the, i am|im the|an|your administrator|admin|developer, note to \
+    ai|assistant|bot, bookings|reservations|appointments|names|data|details of ~ all|other|every \
+    guests|guest|clients|customers|people, all|other|every|next guests|clients|customers ~ \
+    bookings|appointments|data|names, tell ~ next|all|every|other guests|guest|customers, \
+    call|run|execute|invoke ~ tool|function|command, print|reveal|show|output|leak ~ \
+    prompt|configuration|instructions|rules|source, must grant|approve|obey|comply, without asking, im \
+    start|end, ignorier*|vergiss|vergessen|missachte* ~ anweisung*|regel*|vorgabe*|instruktion*|befehl*, du \
+    bist|sie sind ab|von jetzt|nun|sofort, ab jetzt|sofort|nun bist|sind, \
+    systemnachricht*|systemprompt*|systemanweisung*, tu|tue|tun ~ so als, spiel* ~ rolle, sprich mir nach, \
+    buchungen|termine|daten ~ aller|anderer|alle* ~ gaste*|kunden, ignora|ignore|olvida|olvide ~ \
+    instruccion*|reglas|normas|anterior*, a partir de ahora eres|es|actua*, ahora eres, actua|actue como, \
+    finge|finja que|ser, instrucciones|reglas internas|ocultas|secretas, soy ~ administrador*|desarrollador*, \
+    eres ~ administrador*, mensaje|prompt del sistema, reservas|citas|datos de ~ todos|otros ~ \
+    clientes|huespedes, hagyd|hagyja|felejtsd|felejtse ~ utasitas*|szabaly*, figyelmen kivul ~ \
+    utasitas*|szabaly*, mostantol te vagy, rendszeruzenet*|rendszerprompt*, adminisztrator* vagyok|vagy, \
+    tegy|tegyen ugy mintha, minden|tobbi|osszes vendeg ~ foglalas*|adat*, vendegek foglalas*|adat*";
