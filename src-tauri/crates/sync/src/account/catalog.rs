@@ -5,52 +5,24 @@ use super::Context;
 use super::failure::Failure;
 use deskbell_chatwoot::ClientError;
 use deskbell_store::NewestNotifications;
-use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
 
-/// Parts of a server that this account is without, as far as this run knows: an older release, or a role that may not
-/// see them. They are asked for again at the next start.
-#[derive(Debug, Default)]
-pub(crate) struct Absent(Mutex<BTreeSet<&'static str>>);
-
-impl Absent {
-    pub(super) fn has(&self, part: &'static str) -> bool {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .contains(part)
-    }
-
-    fn note(&self, part: &'static str) {
-        let mut absent = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if absent.insert(part) {
-            tracing::info!(part, "The server does not offer this to the account");
+/// What to keep of an answer: the list; nothing where the account is without it, because the server is an older release
+/// or the role may not see it; `None` to leave what is kept as it is. No guest waits for these parts, so a server that
+/// fails at one of them does not end the sync. They are asked for at each catch-up: a refusal may have been a moment's.
+fn sort<T: Default>(
+    part: &'static str,
+    answer: Result<Option<T>, ClientError>,
+) -> Result<Option<T>, ClientError> {
+    match answer {
+        Ok(Some(list)) => Ok(Some(list)),
+        Ok(None) => {
+            tracing::debug!(part, "The server does not offer this to the account");
+            Ok(Some(T::default()))
         }
-    }
-
-    /// What to keep of an answer: the list, nothing where the account is without it, `None` to leave what is kept as it
-    /// is. No guest waits for these parts, so a server that fails at one of them does not end the sync.
-    pub(super) fn sort<T>(
-        &self,
-        part: &'static str,
-        answer: Result<Option<T>, ClientError>,
-    ) -> Result<Option<T>, ClientError>
-    where
-        T: Default,
-    {
-        match answer {
-            Ok(Some(list)) => Ok(Some(list)),
-            Ok(None) => {
-                self.note(part);
-                Ok(Some(T::default()))
-            }
-            Err(error @ (ClientError::NotSent | ClientError::Throttled | ClientError::SignedOut)) => {
-                Err(error)
-            }
-            Err(error) => {
-                tracing::warn!(part, %error, "A part of the catalogue could not be read");
-                Ok(None)
-            }
+        Err(error @ (ClientError::NotSent | ClientError::Throttled | ClientError::SignedOut)) => Err(error),
+        Err(error) => {
+            tracing::warn!(part, %error, "A part of the catalogue could not be read");
+            Ok(None)
         }
     }
 }
@@ -76,20 +48,14 @@ pub(super) async fn refresh(context: &Context) -> Result<(), Failure> {
 
 /// The parts that no row needs: read after the conversations, so that no guest waits for them.
 pub(super) async fn refresh_extras(context: &Context) -> Result<(), Failure> {
-    let (api, store, key, absent) = (&context.api, &context.store, context.key, &context.absent);
-    if !absent.has("macros")
-        && let Some(macros) = absent.sort("macros", api.macros().await)?
-    {
+    let (api, store, key) = (&context.api, &context.store, context.key);
+    if let Some(macros) = sort("macros", api.macros().await)? {
         store.replace_macros(key, macros).await?;
     }
-    if !absent.has("saved views")
-        && let Some(views) = absent.sort("saved views", api.saved_views().await)?
-    {
+    if let Some(views) = sort("saved views", api.saved_views().await)? {
         store.replace_saved_views(key, views).await?;
     }
-    if !absent.has("attribute definitions")
-        && let Some(definitions) = absent.sort("attribute definitions", api.attribute_definitions().await)?
-    {
+    if let Some(definitions) = sort("attribute definitions", api.attribute_definitions().await)? {
         store.replace_attribute_definitions(key, definitions).await?;
     }
     refresh_notifications(context).await
@@ -97,10 +63,8 @@ pub(super) async fn refresh_extras(context: &Context) -> Result<(), Failure> {
 
 /// Reads the newest notifications.
 pub(super) async fn refresh_notifications(context: &Context) -> Result<(), Failure> {
-    let (api, store, key, absent) = (&context.api, &context.store, context.key, &context.absent);
-    if !absent.has("notifications")
-        && let Some(page) = absent.sort("notifications", api.notifications().await)?
-    {
+    let (api, store, key) = (&context.api, &context.store, context.key);
+    if let Some(page) = sort("notifications", api.notifications().await)? {
         let newest = NewestNotifications {
             items: page.items,
             unread_count: page.unread_count,
@@ -116,17 +80,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_an_account_is_without_is_empty_and_not_asked_again() {
-        let absent = Absent::default();
-        assert_eq!(absent.sort("macros", Ok(Some(vec![1]))), Ok(Some(vec![1])));
-        assert!(!absent.has("macros"));
-        assert_eq!(absent.sort::<Vec<i64>>("macros", Ok(None)), Ok(Some(Vec::new())));
-        assert!(absent.has("macros") && !absent.has("saved views"));
+    fn what_an_account_is_without_is_empty() {
+        assert_eq!(sort("macros", Ok(Some(vec![1]))), Ok(Some(vec![1])));
+        assert_eq!(sort::<Vec<i64>>("macros", Ok(None)), Ok(Some(Vec::new())));
     }
 
     #[test]
     fn a_part_that_fails_leaves_what_is_kept_and_only_a_lost_connection_ends_the_sync() {
-        let sort = |error| Absent::default().sort::<Vec<i64>>("macros", Err(error));
+        let sort = |error| super::sort::<Vec<i64>>("macros", Err(error));
         assert_eq!(sort(ClientError::ServerFault { status: 500 }), Ok(None));
         assert_eq!(sort(ClientError::Unknown), Ok(None));
         assert_eq!(sort(ClientError::NotSent), Err(ClientError::NotSent));

@@ -1,6 +1,5 @@
 //! What every part of one account's sync shares.
 
-use super::catalog::Absent;
 use super::order::Order;
 use crate::policy::Policy;
 use crate::{AccountStatus, Clock, Connection, Step, SyncEvent};
@@ -31,7 +30,6 @@ pub(crate) struct Context {
     /// What the outbox met that the connection has not noticed yet.
     doubts: watch::Sender<Option<Step>>,
     pub order: Order,
-    pub absent: Absent,
     /// Outbox items whose message was heard of.
     found: Mutex<Vec<i64>>,
     /// The first look after a start finds old escalations: raised as facts, rung together.
@@ -76,7 +74,6 @@ impl Context {
             failures: AtomicU32::new(0),
             doubts: watch::Sender::new(None),
             order: Order::default(),
-            absent: Absent::default(),
             found: Mutex::default(),
             first_look: Mutex::new(true),
         })
