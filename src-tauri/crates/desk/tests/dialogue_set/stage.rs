@@ -22,6 +22,7 @@ const ZONE: &str = "Europe/Berlin";
 pub struct Stage {
     desk: DemoDesk,
     nadia: Person,
+    http: reqwest::Client,
     /// Addresses of the guests' pages, by dialogue.
     links: HashMap<String, String>,
 }
@@ -41,6 +42,7 @@ impl Stage {
         }
         Self {
             nadia: desk.nadia().await,
+            http: reqwest::Client::new(),
             desk,
             links,
         }
@@ -55,7 +57,12 @@ impl Stage {
     pub async fn play(&self, dialogue: &Dialogue) -> Vec<String> {
         let account = account(&dialogue.property);
         let mut known = Known::of(dialogue);
-        let mut guest = Guest::open(self.desk.running.url(), &self.links[&dialogue.id]).await;
+        let mut guest = Guest::open_over(
+            self.http.clone(),
+            self.desk.running.url(),
+            &self.links[&dialogue.id],
+        )
+        .await;
         let mut complaints = Vec::new();
         for turn in &dialogue.turns {
             guest.writes(&turn.says).await;

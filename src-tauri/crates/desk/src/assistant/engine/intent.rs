@@ -1,7 +1,13 @@
 //! What a sentence asks for.
 
+mod words;
+
 use super::language;
 use super::text::{self, holds_any};
+pub use words::FRAME;
+use words::{
+    BOOK, BOOKING, CANCEL, CANCEL_RULES, HELP, HOURS, JOY, MINE, MOVE, NOTED, OWN, PRICE, THANKS, WHEN,
+};
 
 /// What one sentence wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,184 +29,6 @@ pub enum Intent {
     Topic,
 }
 
-const MINE: &str = "my|our|the|this|that|it|a|mein*|unser*|den|die|mi|nuestra|la|el|foglalasom*|idopontom*";
-const CANCEL: &[&str] = &[
-    "cancel*",
-    "call off",
-    "stornier*",
-    "absagen",
-    "anular",
-    "lemond*",
-    "torolni|torolnem",
-];
-const CANCEL_RULES: &[&str] = &[
-    "cancel* policy|policies|terms|conditions|fee|fees|rules",
-    "stornobedingung*",
-    "politica|condiciones ~ cancel*",
-    "free cancellation",
-    "lemondasi felt*",
-];
-const MOVE: &[&str] = &[
-    "move|reschedule|rebook|postpone|shift|change ~ it|booking|appointment|reservation|stay|slot|time|date|dates",
-    "reschedul*",
-    "extend|prolong|shorten ~ stay|booking|reservation|visit",
-    "postpone",
-    "change|move ~ to another|different|other",
-    "different|another|other|earlier|later day|date|time|slot",
-    "verschieb*",
-    "umbuch*",
-    "verlegen",
-    "termin|buchung ~ andern",
-    "at ~ tenni|tennem|rakni|helyezni",
-    "cambiar|mover|aplazar ~ cita|reserva|fecha|hora",
-    "atten*",
-    "athelyez*",
-    "modosit*",
-    "atrak*",
-    "atfoglal*",
-];
-const BOOKING: &[&str] = &[
-    "booking|bookings|reservation|reservations|appointment|appointments|stay|visit|buchung|buchungen|reservierung|termin|termine|aufenthalt|reserva|reservas|cita|citas|estancia|foglalas*|idopont*|bejelentkezes*",
-];
-const WHEN: &[&str] = &[
-    "who|when|time|number|date|details|confirm*|check|see|find|know|remind|what|which|is|have|did|show|status",
-    "wann|uhrzeit|datum|bestatig*",
-    "cuando|hora|fecha|confirm*",
-    "mikor|hany|datum*",
-];
-const PRICE: &[&str] = &[
-    "how much",
-    "price*",
-    "pricing",
-    "cost*",
-    "rate|rates",
-    "what ~ you charge",
-    "fee|fees",
-    "tariff*",
-    "wie viel",
-    "wieviel",
-    "was kostet",
-    "kosten",
-    "kostet",
-    "preis*",
-    "cuanto cuesta|cuestan|vale|es|cobran",
-    "precio*",
-    "tarifa*",
-    "mennyi",
-    "mennyibe",
-    "ara",
-    "arak",
-    "arlista*",
-];
-const HOURS: &[&str] = &[
-    "opening|business|working|office hours|times|time",
-    "when|time ~ open|close|opens|closes|closing",
-    "are|is|you ~ open|closed",
-    "open ~ today|tomorrow|now|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend*|late",
-    "you work on|at|today|tomorrow|sunday*|saturday*|weekend*",
-    "habt|haben|hat|ist|sind ~ offen|auf",
-    "rezeption ~ besetzt|offen",
-    "offnungszeit*",
-    "geoffnet",
-    "wann ~ offen|auf|zu",
-    "horario*",
-    "abierto*",
-    "abren|cierran",
-    "nyitva*",
-    "nyitvatart*",
-    "hours",
-];
-const BOOK: &[&str] = &[
-    "book|reserve|schedule ~ a|an|for|the|room|table|appointment|in",
-    "make|get|need|want|like ~ appointment|booking|reservation",
-    "free|available room|rooms|slot|slots|appointment|appointments|time|times|dates",
-    "any ~ availab*|openings",
-    "anything|something free|available",
-    "availability",
-    "have|has|any time on|for|at|today|tomorrow|this|next",
-    "can|could|may i|we come on|at|today|tomorrow|this|next",
-    "cita|hora libre",
-    "vacanc*",
-    "next free|available",
-    "room|rooms ~ free|available",
-    "want|like|love to book|reserve|come|stay",
-    "buchen",
-    "reservieren",
-    "termin ~ machen|vereinbaren|frei",
-    "zimmer frei",
-    "freie* zimmer|termin*",
-    "reservar",
-    "hacer ~ reserva",
-    "pedir ~ cita",
-    "disponib*",
-    "habitacion* libre*",
-    "foglalni",
-    "foglalnek",
-    "szabad ~ szoba*|idopont*",
-    "idopontot ~ kerni|kernek|szeretnek",
-];
-const THANKS: &[&str] = &[
-    "thank|thanks|thx|cheers",
-    "dank|danke*",
-    "gracias",
-    "koszonom|koszi|kosz",
-    "bye",
-    "goodbye",
-    "have a good|nice",
-    "tschuss",
-    "adios",
-    "viszlat",
-];
-/// The whole of what is said when somebody takes note.
-const NOTED: &[&str] = &[
-    "ok",
-    "okay",
-    "k",
-    "alright",
-    "all",
-    "right",
-    "fine",
-    "good",
-    "great",
-    "perfect",
-    "super",
-    "cool",
-    "got",
-    "it",
-    "understood",
-    "gut",
-    "alles",
-    "klar",
-    "passt",
-    "verstanden",
-    "in",
-    "ordnung",
-    "vale",
-    "bien",
-    "perfecto",
-    "entendido",
-    "rendben",
-    "jo",
-    "ertem",
-    "szuper",
-    "oke",
-];
-const JOY: &[&str] = &[
-    "looking|look forward to",
-    "cant|can not|cannot wait to|for",
-    "freue|freuen mich|uns ~ auf",
-    "con ganas de",
-    "alig|nagyon varjuk|varom",
-];
-const HELP: &[&str] = &[
-    "what can you do|help|tell|answer",
-    "how can you help",
-    "was kannst|konnen du|sie",
-    "que puede|puedes hacer",
-    "en que puede|puedes ayudar*",
-    "miben tud|tudsz|tudtok segiteni",
-];
-
 impl Intent {
     /// Reads one sentence.
     pub fn of(sentence: &str) -> Self {
@@ -219,10 +47,11 @@ impl Intent {
             Self::Cancel
         } else if has(MOVE) {
             Self::Move
-        } else if about_mine
-            && has(WHEN)
-            && !has(PRICE)
-            && !has(&["book|make|need|want a|an", "termin ~ frei|vereinbaren"])
+        } else if has(OWN)
+            || (about_mine
+                && has(WHEN)
+                && !has(PRICE)
+                && !has(&["book|make|need|want a|an", "termin ~ frei|vereinbaren"]))
         {
             Self::When
         } else if has(PRICE) {
@@ -326,147 +155,6 @@ pub fn is_no(said: &str) -> bool {
         ],
     )
 }
-
-/// Words of a booking or price question that do not name its object.
-pub const FRAME: &[&str] = &[
-    "price",
-    "prices",
-    "pricing",
-    "cost",
-    "costs",
-    "rate",
-    "rates",
-    "charge",
-    "fee",
-    "fees",
-    "wieviel",
-    "viel",
-    "kostet",
-    "kosten",
-    "preis",
-    "preise",
-    "cuanto",
-    "cuesta",
-    "cuestan",
-    "precio",
-    "precios",
-    "mennyi",
-    "mennyibe",
-    "kerul",
-    "ara",
-    "arak",
-    "open",
-    "opening",
-    "opens",
-    "close",
-    "closes",
-    "closed",
-    "hours",
-    "today",
-    "tomorrow",
-    "tonight",
-    "now",
-    "time",
-    "times",
-    "near",
-    "nearby",
-    "quick",
-    "list",
-    "far",
-    "before",
-    "friday",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "saturday",
-    "sunday",
-    "weekend",
-    "abend",
-    "exactly",
-    "vagytok",
-    "pontosan",
-    "question",
-    "wondering",
-    "information",
-    "info",
-    "available",
-    "provide",
-    "expensive",
-    "per",
-    "person",
-    "guest",
-    "guests",
-    "actually",
-    "currently",
-    "usually",
-    "long",
-    "take",
-    "takes",
-    "does",
-    "day",
-    "hora",
-    "uhr",
-    "uhrzeit",
-    "horas",
-    "work",
-    "works",
-    "kind",
-    "sort",
-    "type",
-    "anyway",
-    "again",
-    "make",
-    "give",
-    "come",
-    "coming",
-    "arrive",
-    "arriving",
-    "staying",
-    "stay",
-    "morning",
-    "evening",
-    "afternoon",
-    "night",
-    "midnight",
-    "noon",
-    "until",
-    "best",
-    "sorry",
-    "meant",
-    "mean",
-    "isnt",
-    "arent",
-    "right",
-    "correct",
-    "true",
-    "still",
-    "says",
-    "said",
-    "told",
-    "website",
-    "yesterday",
-    "send",
-    "show",
-    "nacht",
-    "abend",
-    "morgen",
-    "richtig",
-    "stimmt",
-    "schicken",
-    "noche",
-    "dias",
-    "tardes",
-    "noches",
-    "verdad",
-    "enviar",
-    "napot",
-    "reggelt",
-    "estet",
-    "ejszaka",
-    "igaz",
-    "kuldeni",
-];
 
 /// The words a sentence is about, without those that only frame the question.
 pub fn matter_words(sentence: &str) -> Vec<String> {

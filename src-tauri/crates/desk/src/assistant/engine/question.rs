@@ -85,7 +85,10 @@ fn answer_one(intent: Intent, sentence: &str, turn: &Turn, tools: &dyn Tools, dr
         }
         _ => {
             recall::from_people(sentence, turn, draft)
-                || (is_for_the_knowledge(sentence) && knowledge::from_articles(sentence, turn, tools, draft))
+                || (is_for_the_knowledge(sentence)
+                    && (knowledge::from_articles(sentence, turn, tools, draft)
+                        || last_clause(sentence)
+                            .is_some_and(|clause| knowledge::from_articles(clause, turn, tools, draft))))
         }
     }
 }
@@ -194,13 +197,24 @@ fn is_for_the_knowledge(sentence: &str) -> bool {
     is_asking(sentence) || text::content_words(sentence).len() <= 3
 }
 
+/// Words a question begins with.
+const ASKING: &[&str] = &[
+    "what", "when", "where", "how", "which", "who", "can", "could", "do", "does", "is", "are", "will",
+    "would", "may", "wann", "wo", "wie", "was", "kann", "gibt", "haben", "cuando", "donde", "como", "cuanto",
+    "puedo", "hay", "tienen", "mikor", "hol", "mennyi", "van", "lehet",
+];
+
+/// "We arrive at noon, is there a place for our bags?": the clause that asks, when it stands last.
+fn last_clause(sentence: &str) -> Option<&str> {
+    let (_, clause) = sentence.rsplit_once(',')?;
+    let asks = text::words(clause)
+        .first()
+        .is_some_and(|word| ASKING.contains(&word.as_str()));
+    asks.then_some(clause)
+}
+
 /// A question rather than a remark.
 fn is_asking(sentence: &str) -> bool {
-    const ASKING: &[&str] = &[
-        "what", "when", "where", "how", "which", "who", "can", "could", "do", "does", "is", "are", "will",
-        "would", "may", "wann", "wo", "wie", "was", "kann", "gibt", "haben", "cuando", "donde", "como",
-        "cuanto", "puedo", "hay", "tienen", "mikor", "hol", "mennyi", "van", "lehet",
-    ];
     sentence.ends_with('?')
         || text::words(sentence)
             .first()

@@ -3,6 +3,8 @@
 /// Anything else in the sentence makes it a question about something else that opens and closes.
 pub const OF_THE_HOUSE: &[&str] = &[
     "24h",
+    "until",
+    "what",
     "clock",
     "around",
     "open",

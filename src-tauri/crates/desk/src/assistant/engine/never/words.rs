@@ -131,21 +131,21 @@ const PAYMENT: &str = "\
     rechnung ~ nie|nicht|falsch|kein*, nie ~ benutzt|bestellt|konsumiert, tarjeta|cuenta|extracto ~ dos veces, \
     dos veces ~ tarjeta|cuenta|extracto, devuelv*|devolver* ~ pague|pagado|importe, me|nos devuelv*|devolver*, \
     factura ~ no|bien|cosas, no consumimos|consumi|pedimos|hemos, kartya*|bankkartya* ~ ketszer|dupla*, ketszer \
-    ~ kartya*|szerepel*, visszakap*|visszaker* ~ penz*, szaml* ~ tetel*|nem|hiba*, nem fogyasztott*|rendelt*";
+    ~ kartya*|szerepel*, visszakap*|visszaker* ~ penz*, szaml* ~ tetel*|nem|hiba*, nem fogyasztott*|rendelt*, \
+    tobbet ~ szamolt*|vontak|fizet*, tul sok* ~ szamolt*|vontak, deducted again, \
+    took|taken|charged ~ amount|money|payment, cancelled ~ took|charged";
 
 const COMPENSATION: &str = "\
-    compensat*, recompense, damages, make it up to, make up for, apologi*, \
-    want|deserve|expect|owe|demand|get|given|waiting ~ apology, an apology, goodwill, \
-    free night|stay|meal|treatment|session|upgrade, upgrade ~ free, for free as, what ~ do about this, \
-    partial|full credit, money off, entschadig*, schadenersatz|schadensersatz, wiedergutmach*, \
-    entschuldigung ~ erwarte*|verlang*, erwarte*|verlang* ~ entschuldigung, gutschrift, \
-    preisnachlass|preisminderung, compensac*, compens*, indemniza*, disculpas ~ exijo|espero|quiero, \
-    exijo|espero|quiero|merezco ~ disculpa*, karter*, karpotl*, bocsanatker*, kartalanit*, \
-    offer us|me ~ for, make this|it|things right, make up, something in return, \
-    for ~ the trouble|inconvenience, \
-    disaster, least you|they could|can, \
-    a|us|me free breakfast|dinner|drink|stay|upgrade|room ~ minimum|least|fair|expect, minimum|least ~ free, \
-    what ~ going|gonna do about, wasted|ruined afternoon|day|evening|holiday|weekend, gutmach*, gut machen, \
+    compensat*, recompense, damages, make it up to, make up for it|this|that|what, apologi*, \
+    want|deserve|expect|owe|demand|get|given|waiting ~ apology, an apology, goodwill, free \
+    night|stay|meal|treatment|session|upgrade, upgrade ~ free, for free as, what ~ do about this, partial|full \
+    credit, money off, entschadig*, schadenersatz|schadensersatz, wiedergutmach*, entschuldigung ~ \
+    erwarte*|verlang*, erwarte*|verlang* ~ entschuldigung, gutschrift, preisnachlass|preisminderung, compensac*, \
+    compens*, indemniza*, disculpas ~ exijo|espero|quiero, exijo|espero|quiero|merezco ~ disculpa*, karter*, \
+    karpotl*, bocsanatker*, kartalanit*, offer us|me ~ for, make this|it|things right, something in return, for \
+    ~ the trouble|inconvenience, disaster, least you|they could|can, a|us|me free \
+    breakfast|dinner|drink|stay|upgrade|room ~ minimum|least|fair|expect, minimum|least ~ free, what ~ \
+    going|gonna do about, wasted|ruined afternoon|day|evening|holiday|weekend, gutmach*, gut machen, \
     dafur|ausgleich ~ bekommen|kriegen, bekommen|kriegen ~ dafur|ausgleich, als ausgleich, por las molestias, \
     cserebe, kellemetlenseg*";
 
@@ -217,7 +217,9 @@ const COMPLAINT: &str = "\
     fleck*, nicht ~ sauber|geputzt|gereinigt, manchas|manchad*, dejado ~ fatal|mal|horrible, agua fria, no ~ \
     agua caliente, no ~ dormir, averiad*|estropead*, no ~ limpi*, hajszal*, nem ~ aludni, \
     zajtol|zajos|zaj|zajong*, nincs ~ viz|futes|aram, hideg ~ viz|zuhany, folt|foltos*|foltok, \
-    eldugult|bedugult|csopog, nem ~ takarit*";
+    eldugult|bedugult|csopog, nem ~ takarit*, \
+    macht|machen ~ gerausch*, broke|cracked|snapped ~ after|later|already, nails|nail|heel|hair broke*|cracked, \
+    sin hacer|limpiar|recoger, nem ezt|azt|ilyet ~ kert*, for|of this mess";
 
 const PERSON: &str = "\
      \
@@ -258,7 +260,8 @@ const PERSON: &str = "\
     computer|bot|machine|robot|human|person, need|want|like|prefer|rather ~ speak|talk to|with, rather|prefer ~ \
     ask ~ stylist|directly|somebody|someone, give me|us ~ call|ring, mit jemandem ~ sprechen|reden, personlich \
     sprechen|reden, mich|uns ~ anrufen|anruft, atienda* ~ persona|alguien, prefiero ~ persona|alguien|hablar, \
-    elo emberrel";
+    elo emberrel, \
+    pasame|paseme|paseme con, jefa|jefe, kapcsol*|adja|add ~ fonok*|vezeto*|kolleg*, who is responsible";
 
 const CUSTOM: &str = "\
      \
@@ -341,4 +344,5 @@ const INSTRUCTION: &str = "\
     eres ~ administrador*, mensaje|prompt del sistema, reservas|citas|datos de ~ todos|otros ~ \
     clientes|huespedes, hagyd|hagyja|felejtsd|felejtse ~ utasitas*|szabaly*, figyelmen kivul ~ \
     utasitas*|szabaly*, mostantol te vagy, rendszeruzenet*|rendszerprompt*, adminisztrator* vagyok|vagy, \
-    tegy|tegyen ugy mintha, minden|tobbi|osszes vendeg ~ foglalas*|adat*, vendegek foglalas*|adat*";
+    tegy|tegyen ugy mintha, minden|tobbi|osszes vendeg ~ foglalas*|adat*, vendegek foglalas*|adat*, \
+    new|updated instructions|task|role, your new task|role|job";
