@@ -17,6 +17,9 @@ const LARGEST_TEXT: usize = 8 * 1024 * 1024;
 const LARGEST_FORM: usize = 128 * 1024 * 1024;
 /// Names nested deeper are refused, so that no request can exhaust the stack.
 const DEEPEST: usize = 16;
+/// JSON nested deeper is refused. What is kept of it comes back inside lists, and there it must not be too deep for
+/// those who read them: many parsers end at 128.
+const DEEPEST_JSON: usize = 64;
 
 /// A file that came with the request.
 #[derive(Clone)]
@@ -60,7 +63,11 @@ impl Params {
         if body.iter().all(u8::is_ascii_whitespace) {
             return Ok(());
         }
-        match serde_json::from_slice(body).map_err(|_| ApiError::Malformed)? {
+        let json = serde_json::from_slice(body).map_err(|_| ApiError::Malformed)?;
+        if !is_within(&json, DEEPEST_JSON) {
+            return Err(ApiError::Malformed);
+        }
+        match json {
             Value::Object(object) => self.values.extend(object),
             other => {
                 self.values.insert("_json".to_owned(), other);
@@ -227,6 +234,14 @@ fn nested(old: Value, keys: &[&str], value: Value) -> Value {
     Value::Object(object)
 }
 
+fn is_within(json: &Value, depth: usize) -> bool {
+    match json {
+        Value::Array(list) => depth > 0 && list.iter().all(|one| is_within(one, depth - 1)),
+        Value::Object(object) => depth > 0 && object.values().all(|one| is_within(one, depth - 1)),
+        _ => true,
+    }
+}
+
 fn as_text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
@@ -331,6 +346,13 @@ mod tests {
         assert_eq!(form("a=1&a[b]=2").get("a"), Some(&json!({ "b": "2" })));
         let deep = format!("a{}=1", "[x]".repeat(5000));
         assert!(Params::default().add_form(deep.as_bytes()).is_err());
+    }
+
+    #[test]
+    fn json_is_as_deep_as_lists_of_it_can_be() {
+        let nested = |depth: usize| format!("{{\"a\":{}1{}}}", "[".repeat(depth), "]".repeat(depth));
+        assert!(Params::default().add_json(nested(63).as_bytes()).is_ok());
+        assert!(Params::default().add_json(nested(64).as_bytes()).is_err());
     }
 
     #[test]

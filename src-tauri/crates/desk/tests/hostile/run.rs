@@ -23,7 +23,7 @@ const SEED: u64 = 20_260_101;
 /// So many requests one copy of the ground takes.
 const ROUND: usize = 200;
 /// And where each takes something away.
-const ROUND_OF_DESTROYERS: usize = 20;
+const ROUND_OF_DESTROYERS: usize = 50;
 /// Endpoints at a time in one test.
 const AT_ONCE: usize = 2;
 /// What must still be answered to an administrator after a round, and can be read.

@@ -175,7 +175,7 @@ pub fn any(random: &mut StdRng, own: &Ids, foreign: &Ids) -> Value {
         9 => json!([]),
         10 => json!({}),
         11 => {
-            let depth = *pick(random, &[20, 60, 110]);
+            let depth = *pick(random, &[20, 60, 110, 123]);
             let is_list = random.random_bool(0.5);
             nested(depth, is_list)
         }

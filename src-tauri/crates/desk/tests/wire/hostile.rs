@@ -160,6 +160,24 @@ async fn a_broken_body_is_a_bad_request() {
 }
 
 #[tokio::test]
+async fn a_deep_value_never_makes_a_list_unreadable() {
+    let house = House::open().await;
+    house.guest_starts(house.plan.web, "hi").await;
+    let base = format!("/public/api/v1/inboxes/{}/contacts", house.plan.web_identifier);
+    for depth in [60, 126] {
+        let deep = (0..depth).fold(json!(1), |inner, _| json!({ "a": inner }));
+        let guest = json!({ "email": format!("deep-{depth}@example.org"), "custom_attributes": deep });
+        house.plain(Method::POST, &base, guest).await;
+    }
+    let (_, listed) = house.get(&house.plan.admin, "/contacts").await;
+    let listed = listed["payload"]
+        .as_array()
+        .expect("a list that can be read")
+        .len();
+    assert_eq!(listed, 2, "the guest there was, and the one who is not too deep");
+}
+
+#[tokio::test]
 async fn ids_of_another_account_are_nobodys() {
     let house = House::open().await;
     let id = house.guest_starts(house.plan.web, "private matters").await;
