@@ -12,7 +12,7 @@ use tokio::sync::Notify;
 
 /// Used where the computer has no keyring.
 pub const PASSPHRASE: &str = "correct horse battery";
-const PATIENCE: Duration = Duration::from_secs(90);
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// What the host was asked to do, in order.
 #[derive(Default)]

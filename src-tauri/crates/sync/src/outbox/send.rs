@@ -2,7 +2,7 @@
 
 use super::decide::Outcome;
 use super::send_contact::{change_contact, read_contact};
-use crate::account::{Context, Failure};
+use crate::account::{Context, Failure, fetch};
 use deskbell_chatwoot::{ClientError, OutgoingMessage, OutgoingUpload};
 use deskbell_domain::overlay::changed_labels;
 use deskbell_domain::{
@@ -238,7 +238,17 @@ async fn take_over(context: &Context, id: ConversationId) -> Result<(), ClientEr
 pub(super) async fn read_after(context: &Context, item: &OutboxItem) -> Result<(), Failure> {
     match (item.subject, &item.job) {
         (_, Job::Send { take_over: false, .. } | Job::DeleteMessage { .. }) => Ok(()),
-        (Subject::Conversation(conversation), _) => crate::account::fetch(context, conversation.id).await,
+        (Subject::Conversation(conversation), job) => {
+            fetch(context, conversation.id).await?;
+            let stored = context.store.conversation(conversation).await?;
+            match (job, stored) {
+                // No frame tells it, and one that came while the answer was under way is believed rather than the answer.
+                (Job::SetMuted { muted }, Some(stored)) if stored.server.muted != Some(*muted) => {
+                    fetch(context, conversation.id).await
+                }
+                _ => Ok(()),
+            }
+        }
         (Subject::Contact(contact), _) => read_contact(context, contact).await,
     }
 }
