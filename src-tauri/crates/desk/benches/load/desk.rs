@@ -1,16 +1,14 @@
 //! The program under load, in a process of its own so that its memory is its own.
 
+use crate::program::Served;
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 
 /// Fewer than the 200 messages a minute that a conversation takes (reference §4.4).
 const MESSAGES_A_MINUTE: u32 = 150;
 
 pub struct Desk {
-    child: Child,
-    facts: Value,
+    served: Served,
     pub client: reqwest::Client,
     pub account: i64,
     pub token: String,
@@ -23,45 +21,20 @@ pub struct Person {
     pub pubsub_token: String,
 }
 
-impl Drop for Desk {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
 impl Desk {
     pub async fn start() -> Self {
         let data = TempDir::new().unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_deskbell-desk"));
-        command.args([
-            "serve",
-            "--demo",
-            "--listen",
-            "127.0.0.1:0",
-            "--print-json",
-            "--data",
-        ]);
-        command
-            .arg(data.path())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        let mut line = String::new();
-        let output = child.stdout.take().unwrap();
-        BufReader::new(output).read_line(&mut line).unwrap();
-        let facts: Value = serde_json::from_str(&line).unwrap();
-        let logins = facts["logins"].as_array().unwrap();
+        let served = Served::start(data.path(), &["--demo"]);
+        let logins = served.facts["logins"].as_array().unwrap();
         let login = logins
             .iter()
             .find(|login| login["role"] == "administrator")
             .unwrap();
         let mut desk = Self {
-            child,
             token: login["access_token"].as_str().unwrap().to_owned(),
             client: reqwest::Client::new(),
             account: 0,
-            facts,
+            served,
             _data: data,
         };
         let me = desk.get("/api/v1/profile", &desk.token).await.unwrap();
@@ -70,7 +43,7 @@ impl Desk {
     }
 
     pub fn url(&self, path: &str) -> String {
-        format!("{}{path}", self.facts["url"].as_str().unwrap())
+        format!("{}{path}", self.served.facts["url"].as_str().unwrap())
     }
 
     pub fn of_account(&self, path: &str) -> String {
@@ -107,7 +80,7 @@ impl Desk {
     pub async fn people(&self) -> Vec<Person> {
         let path = self.of_account(&format!("/inboxes/{}", self.inbox().await));
         let mut people = Vec::new();
-        for login in self.facts["logins"].as_array().unwrap() {
+        for login in self.served.facts["logins"].as_array().unwrap() {
             let token = login["access_token"].as_str().unwrap();
             if self.get(&path, token).await.is_none() {
                 continue;
@@ -139,7 +112,7 @@ impl Desk {
 
     /// Resident memory in KiB, where the system tells it.
     pub fn memory(&self) -> Option<u64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.served.child.id())).ok()?;
         let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
         line.split_whitespace().nth(1)?.parse().ok()
     }

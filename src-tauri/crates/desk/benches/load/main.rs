@@ -8,6 +8,8 @@
 
 mod desk;
 mod listener;
+#[path = "../../tests/process/program.rs"]
+mod program;
 mod sender;
 
 use clap::Parser;

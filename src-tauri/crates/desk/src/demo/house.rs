@@ -2,7 +2,6 @@
 
 use super::files::{HouseFile, PersonFile};
 use super::property::PropertyFile;
-use crate::db::custom_attribute_definition::{self, CustomAttributeDefinition};
 use crate::db::label::Label;
 use crate::db::{account, canned_response, inbox, label, people, rows, team};
 use crate::desk::Change;
@@ -87,7 +86,7 @@ pub fn build(
     file.teach(change, account_id)?;
     let channels = channels(change, file, account_id, bot_id, staff)?;
     organise(change, account_id, house, staff)?;
-    define_attributes(change, account_id)?;
+    setup::define_attributes(change, account_id)?;
     let staff = staff.iter().map(|(name, id, _)| (name.clone(), *id)).collect();
     Ok(House {
         account_id,
@@ -233,34 +232,6 @@ fn organise(
     }
     for name in ["label", "inbox", "team"] {
         account::touch_cache_key(change, account_id, name, change.now_ms)?;
-    }
-    Ok(())
-}
-
-/// Makes what the AI writes filterable on the wire (reference §3.3).
-fn define_attributes(change: &Change<'_>, account_id: i64) -> Result<(), ApiError> {
-    for (key, name, values) in [
-        ("topic", "Topic", json!(["booking", "lead", "faq", "mixed"])),
-        ("intent_level", "Intent", json!(["high", "medium", "low"])),
-        ("escalation_reason", "Why it rang", json!([])),
-    ] {
-        let is_list = values.as_array().is_some_and(|values| !values.is_empty());
-        let definition = CustomAttributeDefinition {
-            regex_pattern: None,
-            regex_cue: None,
-            default_value: None,
-            id: 0,
-            account_id,
-            attribute_display_name: name.to_owned(),
-            attribute_display_type: if is_list { "list" } else { "text" }.to_owned(),
-            attribute_description: None,
-            attribute_key: key.to_owned(),
-            attribute_values: values,
-            attribute_model: "conversation_attribute".to_owned(),
-            created_at: change.now_ms,
-            updated_at: change.now_ms,
-        };
-        custom_attribute_definition::insert(change, &definition)?;
     }
     Ok(())
 }

@@ -40,6 +40,9 @@ fn one(view: &View<'_>, happening: &Happening, deliveries: &mut Vec<Delivery>) -
             let Some(about) = db::conversation::find(view, *conversation_id)? else {
                 return Ok(());
             };
+            if !anybody(view, &about)? {
+                return Ok(());
+            }
             let event = if *on {
                 "conversation_typing_on"
             } else {
@@ -145,6 +148,15 @@ fn anybody(view: &View<'_>, about: &Conversation) -> Result<bool, ApiError> {
     Ok(has_address || !bots(view, about, inbox.as_ref())?.is_empty())
 }
 
+fn delivery(url: String, secret: Option<String>, body: &Value, on_failure: OnFailure) -> Delivery {
+    Delivery {
+        url,
+        secret,
+        body: body.to_string(),
+        on_failure,
+    }
+}
+
 fn to_webhooks(
     view: &View<'_>,
     account_id: i64,
@@ -155,12 +167,7 @@ fn to_webhooks(
     for hook in webhook::all(view, account_id)? {
         let subscriptions = hook.subscriptions.as_array();
         if subscriptions.is_some_and(|names| names.iter().any(|name| name == event)) {
-            deliveries.push(Delivery {
-                url: hook.url,
-                secret: Some(hook.secret),
-                body: body.to_string(),
-                on_failure: OnFailure::Nothing,
-            });
+            deliveries.push(delivery(hook.url, Some(hook.secret), body, OnFailure::Nothing));
         }
     }
     Ok(())
@@ -183,12 +190,8 @@ fn to_inbox(
         return Ok(());
     };
     if let Some(url) = own_address(&inbox) {
-        deliveries.push(Delivery {
-            url: url.to_owned(),
-            secret: inbox.setting("secret").map(str::to_owned),
-            body: body.to_string(),
-            on_failure,
-        });
+        let secret = inbox.setting("secret").map(str::to_owned);
+        deliveries.push(delivery(url.to_owned(), secret, body, on_failure));
     }
     Ok(())
 }
@@ -217,12 +220,7 @@ fn to_bots(
 ) -> Result<(), ApiError> {
     let inbox = db::inbox::find(view, about.inbox_id)?;
     for bot in bots(view, about, inbox.as_ref())? {
-        deliveries.push(Delivery {
-            url: bot.outgoing_url,
-            secret: Some(bot.secret),
-            body: body.to_string(),
-            on_failure,
-        });
+        deliveries.push(delivery(bot.outgoing_url, Some(bot.secret), body, on_failure));
     }
     Ok(())
 }

@@ -107,8 +107,8 @@ async fn statuses(
     statuses
 }
 
-#[tokio::test]
-async fn the_thirty_first_look_at_the_counts_in_a_minute_is_refused() {
+/// A desk whose clock stands at the beginning of a minute.
+fn desk() -> (Desk, tempfile::TempDir) {
     let data = tempfile::TempDir::new().unwrap();
     let desk = Desk::open(DeskSetup {
         data: data.path(),
@@ -118,6 +118,12 @@ async fn the_thirty_first_look_at_the_counts_in_a_minute_is_refused() {
     })
     .unwrap();
     desk.clock().hold(1_773_144_000_000);
+    (desk, data)
+}
+
+#[tokio::test]
+async fn the_thirty_first_look_at_the_counts_in_a_minute_is_refused() {
+    let (desk, _data) = desk();
     let path = "/api/v1/accounts/1/conversations/meta";
     let seen = statuses(&desk, ADDRESS, "GET", path, "", 31).await;
     assert!(
@@ -137,15 +143,7 @@ async fn the_thirty_first_look_at_the_counts_in_a_minute_is_refused() {
 
 #[tokio::test]
 async fn an_address_is_guessed_at_ten_times_wherever_from() {
-    let data = tempfile::TempDir::new().unwrap();
-    let desk = Desk::open(DeskSetup {
-        data: data.path(),
-        url: "http://127.0.0.1:1".to_owned(),
-        llm: None,
-        sends_privately: false,
-    })
-    .unwrap();
-    desk.clock().hold(1_773_144_000_000);
+    let (desk, _data) = desk();
     let mut seen = Vec::new();
     for last in 1..=3 {
         let body = r#"{"email": "Ana@example.org", "password": "wrong"}"#;

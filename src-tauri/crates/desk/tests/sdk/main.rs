@@ -3,61 +3,38 @@
 // The helpers beside the test fail it the way a test fails.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "../process/program.rs"]
+mod program;
+
+use program::Served;
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
-/// The desk's own process; it ends with the test.
+/// The desk's own process, with data of its own.
 struct Desk {
-    child: Child,
-    facts: Value,
+    served: Served,
     _data: TempDir,
-}
-
-impl Drop for Desk {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 impl Desk {
     fn start() -> Self {
         let data = TempDir::new().unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_deskbell-desk"));
-        command.args([
-            "serve",
-            "--demo",
-            "--listen",
-            "127.0.0.1:0",
-            "--print-json",
-            "--data",
-        ]);
-        command
-            .arg(data.path())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        let mut line = String::new();
-        let output = child.stdout.take().unwrap();
-        BufReader::new(output).read_line(&mut line).unwrap();
-        let facts = serde_json::from_str(&line).unwrap();
         Self {
-            child,
-            facts,
+            served: Served::start(data.path(), &["--demo"]),
             _data: data,
         }
     }
 
     fn url(&self) -> &str {
-        self.facts["url"].as_str().unwrap()
+        self.served.url()
     }
 
     /// The administrator's token.
     fn token(&self) -> &str {
-        let logins = self.facts["logins"].as_array().unwrap();
+        let logins = self.served.facts["logins"].as_array().unwrap();
         let login = logins.iter().find(|login| login["role"] == "administrator");
         login.unwrap()["access_token"].as_str().unwrap()
     }
