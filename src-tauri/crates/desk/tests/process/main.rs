@@ -5,8 +5,10 @@
 
 mod admin;
 mod backup;
+mod killed;
 mod limits;
 mod program;
+mod sdk;
 mod start;
 mod stop;
 mod tls;

@@ -1,10 +1,6 @@
 //! The files themselves: encrypted, guarded, refused or rebuilt.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::*;
+use crate::common::*;
 use deskbell_domain::View;
 use deskbell_store::*;
 use std::future::Future as _;

@@ -1,10 +1,6 @@
 //! The five views: order, groups, filters and places.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::*;
+use crate::common::*;
 use deskbell_domain::*;
 use deskbell_store::*;
 

@@ -1,10 +1,6 @@
 //! The assistant as guests and people meet it: over the public API, the socket and the agents' API of a running desk.
 
-#![allow(clippy::unwrap_used)]
-
-mod assistant_support;
-
-use assistant_support::DemoDesk;
+use crate::demo_desk::DemoDesk;
 use serde_json::Value;
 
 fn tools(message: &Value) -> Vec<&str> {

@@ -1,7 +1,5 @@
 //! The computer's real keyring where a session bus offers one; the way without one everywhere else.
 
-#![allow(clippy::unwrap_used)]
-
 use deskbell_store::*;
 
 #[test]

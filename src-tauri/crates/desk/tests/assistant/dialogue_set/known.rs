@@ -4,8 +4,8 @@ use super::script::Dialogue;
 use serde_json::Value;
 use std::collections::HashSet;
 
-const HOTEL: &str = include_str!("../../../../../assets/demo/hotel.json");
-const SALON: &str = include_str!("../../../../../assets/demo/salon.json");
+const HOTEL: &str = include_str!("../../../../../../assets/demo/hotel.json");
+const SALON: &str = include_str!("../../../../../../assets/demo/salon.json");
 
 /// The numbers of a house and of a guest's bookings, without leading zeros.
 pub struct Known {

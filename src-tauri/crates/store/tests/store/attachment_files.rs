@@ -1,10 +1,6 @@
 //! Files of messages in the cache: within their limit, and only as long as their message has them.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::*;
+use crate::common::*;
 use deskbell_domain::*;
 use deskbell_store::*;
 

@@ -1,10 +1,6 @@
 //! A language model behind the assistant: an endpoint of our own speaks its protocol, so that its answers are known.
 
-#![allow(clippy::unwrap_used)]
-
-mod assistant_support;
-
-use assistant_support::DemoDesk;
+use crate::demo_desk::DemoDesk;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::post;

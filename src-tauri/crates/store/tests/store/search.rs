@@ -1,10 +1,6 @@
 //! Search: as people type, in what this computer has.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::*;
+use crate::common::*;
 use deskbell_domain::*;
 use deskbell_store::*;
 use proptest::prelude::*;

@@ -3,7 +3,7 @@
 use super::judge;
 use super::known::Known;
 use super::script::{Booking, Dialogue};
-use crate::assistant_support::{DemoDesk, Guest, Person};
+use crate::demo_desk::{DemoDesk, Guest, Person};
 use deskbell_desk::db::contact::NewContact;
 use deskbell_desk::db::{inbox, note, rows};
 use deskbell_desk::guest::link;

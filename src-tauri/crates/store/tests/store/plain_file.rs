@@ -1,7 +1,5 @@
 //! Only the benchmark can make a plain file.
 
-#![allow(clippy::unwrap_used)]
-
 use std::path::{Path, PathBuf};
 
 fn manifests(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -1,10 +1,6 @@
 //! Numbers of a period, each counted by hand.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::{Desk, ME, message, waiting};
+use crate::common::{Desk, ME, message, waiting};
 use deskbell_domain::*;
 use deskbell_store::{Batch, Coverage, HistoryMark, Period, Promptness, Statistics};
 use serde_json::json;

@@ -1,10 +1,6 @@
 //! What the server told beyond the modelled fields is kept, also over a restart and over frames that say less.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::*;
+use crate::common::*;
 use deskbell_domain::*;
 use deskbell_store::*;
 use serde_json::{Map, Value, json};

@@ -1,10 +1,6 @@
 //! Logins, settings and alerts.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::*;
+use crate::common::*;
 use deskbell_domain::*;
 use deskbell_store::*;
 use serde_json::json;

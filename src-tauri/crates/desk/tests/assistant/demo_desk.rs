@@ -1,6 +1,5 @@
 //! A demo desk over real connections, a guest with a link, and a person at the desk.
-// Helpers are test code too; each test file uses a part of them.
-#![allow(dead_code, clippy::unwrap_used)]
+#![allow(clippy::unwrap_used)]
 
 use deskbell_desk::{Llm, Options, Running, serve};
 use futures_util::{SinkExt, StreamExt};

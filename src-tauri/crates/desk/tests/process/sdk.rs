@@ -1,12 +1,6 @@
 //! A client of others, as it is in their registry, speaks to the real program: what it does is done.
 
-// The helpers beside the test fail it the way a test fails.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-#[path = "../process/program.rs"]
-mod program;
-
-use program::Served;
+use crate::program::Served;
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::Path;

@@ -1,10 +1,6 @@
 //! The guest's page and its links, from outside.
 
-#![allow(clippy::unwrap_used)]
-
-mod assistant_support;
-
-use assistant_support::{DemoDesk, Guest};
+use crate::demo_desk::{DemoDesk, Guest};
 
 const MONTH: i64 = 31 * 24 * 60 * 60;
 

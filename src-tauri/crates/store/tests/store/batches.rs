@@ -1,10 +1,6 @@
 //! What the server tells, in any order and any number of times.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::*;
+use crate::common::*;
 use deskbell_domain::*;
 use deskbell_store::*;
 

@@ -1,10 +1,6 @@
 //! What waits is merged, edited, taken back, carries files, and belongs to conversations and customers.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::*;
+use crate::common::*;
 use deskbell_domain::*;
 use deskbell_store::*;
 use std::sync::Arc;

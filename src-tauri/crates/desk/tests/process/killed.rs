@@ -1,12 +1,6 @@
 //! kill -9 at any moment: what was answered with 200 is there once, and the file is sound.
 
-// The helpers beside the tests fail a test the way a test fails.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
-#[path = "process/program.rs"]
-mod program;
-
-use program::{Served, done};
+use crate::program::{Served, done};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use reqwest::Client;

@@ -1,10 +1,6 @@
 //! What the server told the signed-in person to look at, as far as it still stands.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::*;
+use crate::common::*;
 use deskbell_domain::*;
 use deskbell_store::*;
 use serde_json::json;

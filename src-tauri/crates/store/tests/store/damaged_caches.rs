@@ -1,11 +1,7 @@
 //! A thousand damaged caches: whatever happened to `cache.db`, the program starts, is filled again, and what only this
 //! computer knows is untouched.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::*;
+use crate::common::*;
 use deskbell_store::*;
 use std::fs;
 use std::path::Path;

@@ -1,10 +1,6 @@
 //! Nothing pressed is lost, and it shows at once.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::*;
+use crate::common::*;
 use deskbell_domain::*;
 use deskbell_store::*;
 

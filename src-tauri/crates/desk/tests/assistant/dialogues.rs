@@ -2,13 +2,8 @@
 //!
 //! The dialogues are data in `tests/fixtures/dialogues`, written from the front desk's side and not from the code.
 
-#![allow(clippy::unwrap_used)]
-
-mod assistant_support;
-mod dialogue_set;
-
-use dialogue_set::script::{self, Dialogue};
-use dialogue_set::stage::Stage;
+use crate::dialogue_set::script::{self, Dialogue};
+use crate::dialogue_set::stage::Stage;
 use futures_util::{StreamExt, stream};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,10 +1,6 @@
 //! Notes about customers are there without a network, as they were last read.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::*;
+use crate::common::*;
 use deskbell_domain::*;
 use serde_json::json;
 

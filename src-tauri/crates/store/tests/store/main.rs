@@ -1,0 +1,22 @@
+//! The store as its callers see it. One program, because each of its own would be linked with everything again.
+
+#![allow(clippy::unwrap_used)]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod accounts;
+mod attachment_files;
+mod batches;
+mod contact_notes;
+mod damaged_caches;
+mod files;
+mod keyring;
+mod lists;
+mod more;
+mod notifications;
+mod outbox;
+mod plain_file;
+mod search;
+mod statistics;
+mod unsent;
