@@ -5,7 +5,7 @@ use crate::rows::{PropertyNames, row_view};
 use crate::schema::*;
 use deskbell_domain::template::{TemplateFacts, fill};
 use deskbell_domain::{AccountKey, ConversationRef};
-use deskbell_store::{Group, WindowQuery};
+use deskbell_store::{Group, SearchQuery, WindowQuery};
 
 /// Rows answered at most.
 const MOST_ROWS: u32 = 100;
@@ -26,7 +26,7 @@ pub(crate) async fn counts(app: &App, request: CountsRequest) -> Result<CountsVi
 pub(crate) async fn window(app: &App, request: WindowRequest) -> Result<WindowView, CommandError> {
     let running = app.running().await?;
     let names = PropertyNames::load(&running.store).await?;
-    let query = window_query(&running, request).await?;
+    let query = window_query(&running, request, app.now()).await?;
     let window = running.store.window(&query).await?;
     let now = app.now();
     Ok(WindowView {
@@ -60,6 +60,7 @@ pub(crate) async fn position(app: &App, request: PositionRequest) -> Result<Posi
             offset: 0,
             limit: 1,
         },
+        app.now(),
     )
     .await?;
     Ok(PositionView {
@@ -70,12 +71,15 @@ pub(crate) async fn position(app: &App, request: PositionRequest) -> Result<Posi
 pub(crate) async fn search(app: &App, request: SearchRequest) -> Result<SearchView, CommandError> {
     let running = app.running().await?;
     let names = PropertyNames::load(&running.store).await?;
-    let keys = accounts(&running, request.account).await?;
-    let found = running
-        .store
-        .search(&request.text, &keys, request.limit.min(MOST_ROWS))
-        .await?;
     let now = app.now();
+    let query = SearchQuery {
+        text: request.text,
+        accounts: accounts(&running, request.account).await?,
+        filter: request.filter,
+        now,
+        limit: request.limit.min(MOST_ROWS),
+    };
+    let found = running.store.search(&query).await?;
     let hits = found
         .into_iter()
         .map(|hit| SearchHit {
@@ -220,13 +224,16 @@ pub(crate) async fn accounts(
     }
 }
 
-async fn window_query(running: &Running, request: WindowRequest) -> Result<WindowQuery, CommandError> {
+async fn window_query(
+    running: &Running,
+    request: WindowRequest,
+    now: i64,
+) -> Result<WindowQuery, CommandError> {
     Ok(WindowQuery {
         view: request.view,
         accounts: accounts(running, request.account).await?,
-        channels: request.filter.channels,
-        labels: request.filter.labels,
-        unread: request.filter.unread,
+        filter: request.filter,
+        now,
         offset: request.offset,
         limit: request.limit.min(MOST_ROWS),
     })
@@ -237,6 +244,7 @@ fn group_kind(group: Group) -> GroupKind {
         Group::NeedsPerson => GroupKind::NeedsPerson,
         Group::Mine => GroupKind::Mine,
         Group::Rest => GroupKind::Rest,
+        Group::Closed => GroupKind::Closed,
         Group::Everything => GroupKind::Everything,
     }
 }

@@ -64,9 +64,7 @@ pub(crate) fn row_view(row: &Row, names: &PropertyNames, now: i64) -> RowView {
         reason,
         waiting_since: shown.waiting_since,
         priority: shown.priority,
-        is_new: shown.first_reply_created_at.is_none()
-            && shown.agent_last_seen_at.is_none()
-            && shown.unread_count > 0,
+        is_new: shown.is_new(),
         lead: contact.is_some_and(Contact::is_lead),
         opted_out: contact.is_some_and(|contact| contact.opted_out_at().is_some()),
         expired: window_closed(

@@ -139,6 +139,11 @@ impl Conversation {
         true
     }
 
+    /// Nobody of the desk has looked at it or answered.
+    pub fn is_new(&self) -> bool {
+        self.first_reply_created_at.is_none() && self.agent_last_seen_at.is_none() && self.unread_count > 0
+    }
+
     /// What the conversation is about when it has a subject line (e-mail).
     pub fn subject(&self) -> Option<&str> {
         self.additional_attributes

@@ -20,14 +20,15 @@ CREATE TABLE conversation (
   subject TEXT NOT NULL,                   -- subject line of an e-mail, '' = none
   server TEXT NOT NULL,                    -- JSON of domain::Conversation as last told
   shown TEXT,                              -- the same with unsent changes laid over it; NULL = no difference
+  traits INTEGER NOT NULL DEFAULT -1,      -- bits of conversation/traits.rs, the guest's among them; -1 = not worked out
   UNIQUE (account, id)
 ) STRICT;
 -- One index per list, all properties together or one alone; the last columns spare the filters the row.
-CREATE INDEX conversation_order ON conversation (list, sort, account, id, ai, inbox, unread);
-CREATE INDEX conversation_order_of_account ON conversation (account, list, sort, id, ai, inbox, unread);
+CREATE INDEX conversation_order ON conversation (list, sort, account, id, ai, inbox, unread, traits);
+CREATE INDEX conversation_order_of_account ON conversation (account, list, sort, id, ai, inbox, unread, traits);
 -- The AI view is a part of list 2.
-CREATE INDEX conversation_ai_order ON conversation (sort, account, id, inbox, unread) WHERE ai = 1;
-CREATE INDEX conversation_ai_order_of_account ON conversation (account, sort, id, inbox, unread) WHERE ai = 1;
+CREATE INDEX conversation_ai_order ON conversation (sort, account, id, inbox, unread, traits) WHERE ai = 1;
+CREATE INDEX conversation_ai_order_of_account ON conversation (account, sort, id, inbox, unread, traits) WHERE ai = 1;
 -- Earlier conversations of a guest.
 CREATE INDEX conversation_of_contact ON conversation (account, contact, last_activity_at, id) WHERE contact IS NOT NULL;
 -- How many each person holds.
@@ -36,6 +37,8 @@ CREATE INDEX conversation_load ON conversation (account, assignee) WHERE open = 
 CREATE INDEX conversation_activity ON conversation (account, last_activity_at, id);
 -- What has to be laid over again at start.
 CREATE INDEX conversation_overlaid ON conversation (account, id) WHERE shown IS NOT NULL;
+-- What an earlier version left.
+CREATE INDEX conversation_without_traits ON conversation (account, id) WHERE traits < 0;
 -- By the server's word, for catching up.
 CREATE INDEX conversation_told ON conversation (account, json_extract(server, '$.status'), id);
 CREATE INDEX conversation_unfinished ON conversation (account, last_activity_at)
@@ -51,11 +54,13 @@ CREATE TABLE conversation_label (
   ai INTEGER NOT NULL,
   inbox INTEGER NOT NULL,
   unread INTEGER NOT NULL,
+  traits INTEGER NOT NULL DEFAULT -1,
   PRIMARY KEY (account, id, label)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX conversation_label_order ON conversation_label (label, list, sort, account, id, ai, inbox, unread);
+CREATE INDEX conversation_label_order
+ON conversation_label (label, list, sort, account, id, ai, inbox, unread, traits);
 CREATE INDEX conversation_label_order_of_account
-ON conversation_label (account, label, list, sort, id, ai, inbox, unread);
+ON conversation_label (account, label, list, sort, id, ai, inbox, unread, traits);
 
 -- A guest.
 CREATE TABLE contact (
@@ -67,8 +72,10 @@ CREATE TABLE contact (
   identifier TEXT NOT NULL,                -- '' = none
   digits TEXT NOT NULL,                    -- digits of phone number and identifier, a space between them
   body TEXT NOT NULL,                      -- JSON of domain::Contact
+  traits INTEGER NOT NULL DEFAULT -1,      -- bits of conversation/traits.rs; -1 = not worked out
   UNIQUE (account, id)
 ) STRICT;
+CREATE INDEX contact_without_traits ON contact (account, id) WHERE traits < 0;
 
 -- A message.
 CREATE TABLE message (

@@ -2,7 +2,7 @@
 
 use crate::file::{Connector, DatabaseFile, Fault, FolderLock};
 use crate::memory::Memory;
-use crate::{Key, Result, StoreError, conversation, schema};
+use crate::{Key, Result, StoreError, contact, conversation, schema};
 use deskbell_domain::{AccountKey, ConversationId, ConversationRef};
 use rusqlite::{Connection, TransactionBehavior, params};
 use std::collections::BTreeSet;
@@ -73,7 +73,8 @@ fn bring_in_step(connection: &mut Connection, memory: &Memory) -> Result<(), Fau
         .keys()
         .filter_map(|subject| subject.conversation())
         .collect();
-    affected.extend(overlaid(&transaction)?);
+    contact::work_out_traits(&transaction)?;
+    affected.extend(to_be_written_again(&transaction)?);
     conversation::refresh(&transaction, memory, &affected.into_iter().collect::<Vec<_>>())?;
     transaction.commit()?;
     Ok(())
@@ -94,8 +95,12 @@ fn accounts_in(connection: &Connection, table: &str) -> Result<BTreeSet<AccountK
     Ok(accounts.collect::<Result<_, _>>()?)
 }
 
-fn overlaid(connection: &Connection) -> Result<Vec<ConversationRef>, Fault> {
-    let mut statement = connection.prepare("SELECT account, id FROM conversation WHERE shown IS NOT NULL")?;
+/// What had unsent changes laid over it, and what an earlier version left.
+fn to_be_written_again(connection: &Connection) -> Result<Vec<ConversationRef>, Fault> {
+    let mut statement = connection.prepare(
+        "SELECT account, id FROM conversation WHERE shown IS NOT NULL
+         UNION ALL SELECT account, id FROM conversation WHERE traits < 0",
+    )?;
     let rows = statement.query_map([], |row| {
         Ok(ConversationRef::new(
             AccountKey(row.get(0)?),

@@ -1,6 +1,7 @@
 //! Writing contacts, with the columns search reads.
 
 use crate::file::Fault;
+use crate::conversation::traits;
 use crate::{Change, Result, Store};
 use deskbell_domain::{AccountKey, Contact, ContactId, ContactRef, ConversationId, ConversationRef};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -36,30 +37,70 @@ pub(crate) fn save(
     account: AccountKey,
     told: &Contact,
 ) -> Result<Vec<Change>, Fault> {
-    let kept: Option<String> = connection
-        .prepare_cached("SELECT body FROM contact WHERE account = ?1 AND id = ?2")?
-        .query_row(params![account.0, told.id.0], |row| row.get(0))
+    let kept: Option<(String, i64)> = connection
+        .prepare_cached("SELECT body, traits FROM contact WHERE account = ?1 AND id = ?2")?
+        .query_row(params![account.0, told.id.0], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     let mut merged = told.clone();
-    if let Some(kept) = &kept {
+    if let Some((kept, _)) = &kept {
         merged = serde_json::from_str(kept)?;
         merged.merge(told);
     }
     let body = serde_json::to_string(&merged)?;
-    if kept.as_ref() == Some(&body) {
+    let traits_before = kept.as_ref().map_or(0, |(_, traits)| *traits);
+    if traits_before >= 0 && kept.is_some_and(|(kept, _)| kept == body) {
         return Ok(Vec::new());
     }
     write(connection, account, &merged, &body)?;
-    shown_in(connection, account, told.id)
+    let mut changes = shown_in(connection, account, told.id)?;
+    let traits = traits::of_contact(&merged);
+    if traits != traits_before {
+        filter_by(connection, ContactRef::new(account, told.id), traits)?;
+        changes.push(Change::List);
+    }
+    Ok(changes)
+}
+
+/// Works out what filters ask of the customers an earlier version left.
+pub(crate) fn work_out_traits(connection: &Connection) -> Result<(), Fault> {
+    let mut statement = connection.prepare("SELECT account, body FROM contact WHERE traits < 0")?;
+    let left = statement.query_map([], |row| Ok((AccountKey(row.get(0)?), row.get::<_, String>(1)?)))?;
+    for row in left.collect::<Result<Vec<_>, _>>()? {
+        let (account, body) = row;
+        write(connection, account, &serde_json::from_str(&body)?, &body)?;
+    }
+    Ok(())
+}
+
+/// Takes what filters ask of a customer over into the lists.
+fn filter_by(connection: &Connection, contact: ContactRef, traits: i64) -> Result<(), Fault> {
+    let mut statement = connection.prepare_cached(
+        "UPDATE conversation SET traits = ?4 WHERE account = ?1 AND contact = ?2 AND id = ?3 AND traits >= 0",
+    )?;
+    let mut of_tags = connection
+        .prepare_cached("UPDATE conversation_label SET traits = ?3 WHERE account = ?1 AND id = ?2")?;
+    let mut conversations = connection
+        .prepare_cached("SELECT id, traits FROM conversation WHERE account = ?1 AND contact = ?2")?;
+    let (account, contact) = (contact.account.0, contact.id.0);
+    let conversations =
+        conversations.query_map([account, contact], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    for row in conversations.collect::<Result<Vec<(i64, i64)>, _>>()? {
+        let (id, before) = row;
+        let traits = traits::with_guest(before, traits);
+        statement.execute([account, contact, id, traits])?;
+        of_tags.execute([account, id, traits])?;
+    }
+    Ok(())
 }
 
 fn write(connection: &Connection, account: AccountKey, contact: &Contact, body: &str) -> Result<(), Fault> {
     connection
         .prepare_cached(
-            "INSERT INTO contact (account, id, name, email, identifier, digits, body)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            "INSERT INTO contact (account, id, name, email, identifier, digits, body, traits)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
              ON CONFLICT (account, id) DO UPDATE SET name = excluded.name, email = excluded.email,
-               identifier = excluded.identifier, digits = excluded.digits, body = excluded.body",
+               identifier = excluded.identifier, digits = excluded.digits, body = excluded.body,
+               traits = excluded.traits",
         )?
         .execute(params![
             account.0,
@@ -69,6 +110,7 @@ fn write(connection: &Connection, account: AccountKey, contact: &Contact, body: 
             contact.identifier.as_deref().unwrap_or_default(),
             digits(contact),
             body,
+            traits::of_contact(contact),
         ])?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 //! version wrote them; a new step needs the rows of the version before it.
 
 use crate::file::{Connector, FileSpec};
-use crate::{Key, Store, schema};
+use crate::{Key, SearchQuery, Store, schema};
 use deskbell_domain::{AccountKey, ConversationId, ConversationRef, Job};
 use rusqlite::Connection;
 use std::path::Path;
@@ -87,10 +87,10 @@ async fn the_program_works_with_files_of_every_earlier_version() {
         assert_eq!(store.open_alerts().await.unwrap().len(), 1);
         assert_eq!(store.messages(at, None, 10).await.unwrap().len(), 2);
         for text in ["sauna", "booking", "ada"] {
-            let hits = store.search(text, &[], 10).await.unwrap();
+            let hits = store.search(&SearchQuery::new(text, 10)).await.unwrap();
             assert_eq!(hits.len(), 1, "version {version}: {text}");
         }
-        let hits = store.search("opened", &[], 10).await.unwrap();
+        let hits = store.search(&SearchQuery::new("opened", 10)).await.unwrap();
         assert!(hits.is_empty(), "activity lines are not searched");
         assert_eq!(store.damage().await.unwrap(), Vec::<String>::new());
         assert!(store.sync_state(AccountKey(1)).await.unwrap().bootstrapped);

@@ -54,7 +54,7 @@ pub use list::{Counts, Group, Row, Window, WindowQuery};
 pub use message::{Gap, History, HistoryMark};
 pub use notification::NewestNotifications;
 pub use outbox::{NewFile, NewItem};
-pub use search::{MessageHit, SearchHit};
+pub use search::{MessageHit, SearchHit, SearchQuery};
 pub use statistics::{Coverage, Goals, Period, Promptness, Results, Service, Statistics};
 pub use store::Store;
 pub use sync_state::SyncState;

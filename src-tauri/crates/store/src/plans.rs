@@ -6,7 +6,7 @@ use crate::{
     Key, WindowQuery, alert, attachment_file, catalog, conversation, message, missing, notification, schema,
     search, statistics,
 };
-use deskbell_domain::{AccountKey, Channel, View};
+use deskbell_domain::{AccountKey, AssignedFilter, Channel, ListFilter, StatusFilter, Topic, View};
 use rusqlite::Connection;
 
 fn cache() -> (tempfile::TempDir, Connection) {
@@ -48,31 +48,40 @@ fn query(view: View, accounts: &[i64]) -> WindowQuery {
     WindowQuery {
         view,
         accounts: accounts.iter().copied().map(AccountKey).collect(),
-        channels: Vec::new(),
-        labels: Vec::new(),
-        unread: false,
+        filter: ListFilter::default(),
+        now: 0,
         offset: 0,
         limit: 50,
     }
 }
 
-/// The query with every combination of filters.
-fn filtered(query: &WindowQuery) -> Vec<WindowQuery> {
-    let mut queries = Vec::new();
-    for filters in 0..12 {
-        let mut one = query.clone();
-        if filters & 1 != 0 {
+/// Every combination of filters.
+fn filters() -> Vec<ListFilter> {
+    let mut filters = Vec::new();
+    for (bits, labels) in (0..32).flat_map(|bits| [(bits, 0), (bits, 1), (bits, 2)]) {
+        let chosen = |bit: i32| bits & (1 << bit) != 0;
+        let mut one = ListFilter {
+            labels: ["vip".to_owned(), "spa".to_owned()].into_iter().take(labels).collect(),
+            ..ListFilter::default()
+        };
+        if chosen(0) {
             one.channels = vec![Channel::Web];
         }
-        match filters >> 2 {
-            1 => one.labels = vec!["vip".into()],
-            2 => one.labels = vec!["vip".into(), "spa".into()],
-            _ => {}
+        if chosen(1) {
+            one.statuses = StatusFilter::EVERY.to_vec();
         }
-        one.unread = filters & 2 != 0;
-        queries.push(one);
+        if chosen(2) {
+            one.topics = vec![Topic::Faq];
+        }
+        if chosen(3) {
+            one.assigned = vec![AssignedFilter::Me];
+        }
+        if chosen(4) {
+            (one.active_from, one.active_until) = (Some(1), Some(2));
+        }
+        filters.push(one);
     }
-    queries
+    filters
 }
 
 #[test]
@@ -80,8 +89,9 @@ fn windows_counts_and_places_read_one_index_in_its_order() {
     let (_dir, connection) = cache();
     for (accounts, suffix) in [(vec![1], "_of_account"), (vec![1, 2], ""), (vec![], "")] {
         for view in View::EVERY {
-            for query in filtered(&query(view, &accounts)) {
-                let (base, member_index) = match (query.labels.len(), view) {
+            for filter in filters() {
+                let query = WindowQuery { filter, ..query(view, &accounts) };
+                let (base, member_index) = match (query.filter.labels.len(), view) {
                     (1, _) => ("conversation_label_order", "SEARCH c USING PRIMARY KEY"),
                     (_, View::Ai) => (
                         "conversation_ai_order",
@@ -168,8 +178,8 @@ fn search_starts_with_the_match() {
         !messages.contains("TEMP B-TREE"),
         "the newest come first without sorting: {messages}"
     );
-    for sql in [search::CONTACTS_SQL, search::NUMBERS_SQL, search::SUBJECTS_SQL] {
-        let plan = plan(&connection, sql);
+    for sql in [search::contacts_sql, search::numbers_sql, search::subjects_sql] {
+        let plan = plan(&connection, &sql(""));
         let mut scans = plan.lines().filter(|line| line.starts_with("SCAN"));
         assert!(scans.next().unwrap().contains("_search VIRTUAL TABLE"), "{plan}");
         assert_eq!(scans.next(), Some("SCAN s"), "only what matched: {plan}");
@@ -189,7 +199,7 @@ fn numbers_read_the_period_and_its_talk_alone() {
 #[test]
 fn messages_of_guests_are_followed_from_the_match() {
     let (_dir, connection) = cache();
-    let plan = plan(&connection, search::MESSAGES_OF_GUESTS_SQL);
+    let plan = plan(&connection, &search::of_guests_sql(""));
     for table in ["m", "c", "k"] {
         assert!(plan.contains(&format!("SEARCH {table} USING")), "{plan}");
     }

@@ -56,6 +56,10 @@ pub(crate) const CACHE: FileSpec = FileSpec {
             name: "contact notes",
             sql: include_str!("../migrations/cache/07_contact_notes.sql"),
         },
+        Migration {
+            name: "traits",
+            sql: include_str!("../migrations/cache/08_traits.sql"),
+        },
     ],
 };
 

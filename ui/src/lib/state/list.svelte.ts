@@ -15,15 +15,13 @@ import {
   type Snapshot,
 } from "$lib/domain/windows";
 import { query } from "$lib/rpc";
-import type { ConversationRef, ListFilter, RowView, WindowView } from "$lib/rpc/generated/schema";
+import type { ConversationRef, RowView, WindowView } from "$lib/rpc/generated/schema";
 import type { Events } from "./events";
+import { NO_FILTER, type Filters } from "./filters.svelte";
 import type { Navigation } from "./navigation.svelte";
 import { Refresher } from "./refresher";
 
-export const NO_FILTER: ListFilter = { channels: [], labels: [], unread: false };
-
 export class List {
-  filter = $state.raw<ListFilter>(NO_FILTER);
   status = $state<"loading" | "ready" | "failed">("loading");
   shown = $state.raw<Snapshot>(EMPTY);
   /** The order there would be, if nobody were at the list. */
@@ -35,8 +33,8 @@ export class List {
   #cursorKey = $state<string | null>(null);
   #question = "";
   #navigation: Navigation;
+  #filters: Filters;
 
-  readonly filtered = $derived(this.filter.unread || this.filter.channels.length + this.filter.labels.length > 0);
   /** How many conversations wait for the pointer to go. */
   readonly arrived = $derived(this.#held ? arrivals(this.shown, this.#held) : 0);
   /** The conversations whose rows are on screen. */
@@ -54,8 +52,9 @@ export class List {
     return open ? Math.max(0, this.indexOf(refKey(open))) : 0;
   });
 
-  constructor(navigation: Navigation) {
+  constructor(navigation: Navigation, filters: Filters) {
     this.#navigation = navigation;
+    this.#filters = filters;
   }
 
   #refresher = new Refresher(
@@ -132,7 +131,7 @@ export class List {
   #ask(pages: number[]): Promise<{ page: number; window: WindowView }[]> {
     const { view, account } = this.#navigation;
     const ask = async (page: number) => {
-      const request = { view, account, filter: this.filter, offset: page * PAGE, limit: PAGE };
+      const request = { view, account, filter: this.#filters.asked, offset: page * PAGE, limit: PAGE };
       return { page, window: await query("window", request) };
     };
     return Promise.all(pages.map(ask));
@@ -140,11 +139,11 @@ export class List {
 
   async #reload(): Promise<void> {
     const { view, account } = this.#navigation;
-    const question = JSON.stringify([view, account, this.filter]);
+    const question = JSON.stringify([view, account, this.#filters.asked]);
     const changed = question !== this.#question;
     if (changed) this.#range = { first: 0, last: 0 };
     const pages = await this.#ask(pagesOf(this.#range.first, this.#range.last, this.shown.total));
-    if (JSON.stringify([this.#navigation.view, this.#navigation.account, this.filter]) !== question) return;
+    if (JSON.stringify([this.#navigation.view, this.#navigation.account, this.#filters.asked]) !== question) return;
     const next = reuseRows(this.shown, assemble(pages));
     this.#question = question;
     this.status = "ready";

@@ -3,6 +3,7 @@
 import { query } from "$lib/rpc";
 import type { SearchHit } from "$lib/rpc/generated/schema";
 import { untrack } from "svelte";
+import type { Filters } from "./filters.svelte";
 import type { Navigation } from "./navigation.svelte";
 
 const PAUSE_MS = 80;
@@ -16,9 +17,11 @@ export class Search {
   asked = $state("");
   cursor = $state(0);
   #navigation: Navigation;
+  #filters: Filters;
 
-  constructor(navigation: Navigation) {
+  constructor(navigation: Navigation, filters: Filters) {
     this.#navigation = navigation;
+    this.#filters = filters;
   }
 
   readonly active = $derived.by(() => this.#navigation.search.trim() !== "");
@@ -28,6 +31,7 @@ export class Search {
     $effect(() => {
       const text = this.#navigation.search.trim();
       const account = this.#navigation.account;
+      const filter = this.#filters.asked;
       if (text === "") {
         this.hits = [];
         this.status = "idle";
@@ -36,7 +40,7 @@ export class Search {
       if (untrack(() => this.status) === "idle") this.status = "searching";
       let current = true;
       const timer = setTimeout(() => {
-        query("search", { text, account, limit: LIMIT }).then(
+        query("search", { text, account, filter, limit: LIMIT }).then(
           (found) => {
             if (!current) return;
             this.hits = found.hits;

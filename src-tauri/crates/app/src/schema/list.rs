@@ -1,6 +1,6 @@
 use deskbell_domain::{
-    AccountKey, AgentId, Channel, ConversationId, ConversationRef, Conversion, Priority, Status, TeamId,
-    View, WhoAnswers,
+    AccountKey, AgentId, Channel, ConversationId, ConversationRef, Conversion, ListFilter, Priority, Status,
+    TeamId, View, WhoAnswers,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -31,15 +31,6 @@ pub struct WindowRequest {
     pub limit: u32,
 }
 
-/// Filters combine; empty lists and `null` filter nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(default)]
-pub struct ListFilter {
-    pub channels: Vec<Channel>,
-    pub labels: Vec<String>,
-    pub unread: bool,
-}
-
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct WindowView {
     pub total: u32,
@@ -61,6 +52,8 @@ pub enum GroupKind {
     NeedsPerson,
     Mine,
     Rest,
+    /// Only when the filter asks for closed ones.
+    Closed,
     Everything,
 }
 
@@ -148,11 +141,14 @@ pub struct PositionView {
     pub index: Option<u32>,
 }
 
-/// Search in what this computer has; works offline. Free text, never a query language.
+/// Search in what this computer has; works offline. Free text, never a query language. The filter's period is that of
+/// the messages found by their words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SearchRequest {
     pub text: String,
     pub account: Option<AccountKey>,
+    #[serde(default)]
+    pub filter: ListFilter,
     pub limit: u32,
 }
 

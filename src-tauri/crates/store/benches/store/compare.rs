@@ -5,8 +5,8 @@ use crate::desk::{self, Size};
 use crate::measure::{Aim, head, value};
 use crate::reads;
 use crate::writes::PAGE;
-use deskbell_domain::{AccountKey, View};
-use deskbell_store::{Key, Result, Store, WindowQuery};
+use deskbell_domain::{AccountKey, ListFilter, View};
+use deskbell_store::{Key, Result, SearchQuery, Store, WindowQuery};
 use std::time::{Duration, Instant};
 
 /// A store, and the time its work took.
@@ -60,7 +60,7 @@ pub async fn run(seed: u64, size: Size) -> Result<()> {
         for side in in_turn(&mut encrypted, &mut plain, turn) {
             let begun = Instant::now();
             for text in ["breakfast", "late checkout", "завтрак", "HB00"] {
-                side.store.search(text, &[], 30).await?;
+                side.store.search(&SearchQuery::new(text, 30)).await?;
             }
             side.spent += begun.elapsed();
         }
@@ -97,9 +97,8 @@ async fn windows(store: &Store) -> Result<()> {
             let query = WindowQuery {
                 view,
                 accounts: Vec::new(),
-                channels: Vec::new(),
-                labels: Vec::new(),
-                unread: false,
+                filter: ListFilter::default(),
+                now: 0,
                 offset,
                 limit: 50,
             };

@@ -1,10 +1,12 @@
 //! Lists, counts and threads.
 
-use crate::desk::Size;
+use crate::desk::{NOW, Size};
 use crate::measure::{Aim, Samples, p95};
 use crate::random::Random;
 use crate::writes::account_of;
-use deskbell_domain::{AccountKey, Channel, ConversationId, ConversationRef, View};
+use deskbell_domain::{
+    AccountKey, Channel, ConversationId, ConversationRef, ListFilter, StatusFilter, View,
+};
 use deskbell_store::{Result, Store, WindowQuery};
 use std::time::Instant;
 
@@ -20,6 +22,31 @@ pub async fn floor_ms(store: &Store) -> Result<f64> {
     Ok(samples.percentile(50))
 }
 
+/// Filters by name; "all" has every one of them.
+fn filter(name: &str) -> ListFilter {
+    let mut filter = ListFilter::default();
+    let chosen = |one: &str| name == one || name == "all";
+    if chosen("channel") {
+        filter.channels = vec![Channel::Whatsapp];
+    }
+    if chosen("label") {
+        filter.labels = vec!["vip".into()];
+    }
+    for (one, status) in [
+        ("unread", StatusFilter::Unread),
+        ("escalated", StatusFilter::Escalated),
+        ("expired", StatusFilter::Expired),
+    ] {
+        if chosen(one) {
+            filter.statuses.push(status);
+        }
+    }
+    if chosen("period") {
+        (filter.active_from, filter.active_until) = (Some(NOW - 7 * 86_400), Some(NOW));
+    }
+    filter
+}
+
 /// Every view, all properties and one, with each filter and without, at the top.
 fn queries(accounts: &[AccountKey]) -> Vec<(String, WindowQuery)> {
     let mut queries = Vec::new();
@@ -28,26 +55,16 @@ fn queries(accounts: &[AccountKey]) -> Vec<(String, WindowQuery)> {
             ("all", &[] as &[AccountKey]),
             ("one", accounts.get(..1).unwrap_or_default()),
         ] {
-            for filter in ["none", "unread", "channel", "label", "all three"] {
-                let every = filter == "all three";
+            for name in ["none", "unread", "channel", "label", "escalated", "expired", "period", "all"] {
                 let query = WindowQuery {
                     view,
                     accounts: accounts.to_vec(),
-                    channels: if filter == "channel" || every {
-                        vec![Channel::Whatsapp]
-                    } else {
-                        Vec::new()
-                    },
-                    labels: if filter == "label" || every {
-                        vec!["vip".into()]
-                    } else {
-                        Vec::new()
-                    },
-                    unread: filter == "unread" || every,
+                    filter: filter(name),
+                    now: NOW,
                     offset: 0,
                     limit: 50,
                 };
-                queries.push((format!("{view:?}, {who}, {filter}"), query));
+                queries.push((format!("{view:?}, {who}, {name}"), query));
             }
         }
     }

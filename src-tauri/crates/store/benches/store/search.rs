@@ -3,7 +3,7 @@
 use crate::desk::Size;
 use crate::measure::{Aim, Samples, p95};
 use crate::texts;
-use deskbell_store::{Result, Store};
+use deskbell_store::{Result, SearchQuery, Store};
 use std::time::Instant;
 
 /// Answers the screen shows.
@@ -49,7 +49,7 @@ pub async fn measure(store: &Store, size: Size, floor: f64) -> Result<()> {
             for beginning in beginnings(text) {
                 for _ in 0..5 {
                     let begun = Instant::now();
-                    store.search(&beginning, &[], LIMIT).await?;
+                    store.search(&SearchQuery::new(&beginning, LIMIT)).await?;
                     let spent = begun.elapsed();
                     samples.add(spent);
                     all.add(spent);

@@ -3,6 +3,7 @@
 pub(crate) mod place;
 mod row;
 mod save;
+pub(crate) mod traits;
 
 #[cfg(test)]
 pub(crate) use row::HEADER_SQL;

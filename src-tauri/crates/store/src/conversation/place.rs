@@ -1,5 +1,6 @@
 //! Where a conversation stands in the lists, as the columns they are sorted and filtered by.
 
+use super::traits;
 use deskbell_domain::{AgentId, Conversation, Status, View};
 
 /// Values of the column `list`, in the order of the All view.
@@ -19,6 +20,8 @@ pub(crate) struct Place {
     pub assignee: Option<i64>,
     pub inbox: i64,
     pub unread: bool,
+    /// The guest's part is added where it is written.
+    pub traits: i64,
     pub contact: Option<i64>,
     pub labels: Vec<String>,
 }
@@ -47,6 +50,7 @@ impl Place {
             assignee: shown.agent().map(|agent| agent.0),
             inbox: shown.inbox_id.0,
             unread: shown.unread_count > 0,
+            traits: traits::of(shown, me),
             contact: shown.contact_id.map(|contact| contact.0),
             labels: shown.labels.clone(),
         }

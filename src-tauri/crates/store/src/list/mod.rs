@@ -1,32 +1,41 @@
 //! The sorted lists: windows, counts and places.
 
+mod conditions;
 mod filter;
 
+pub(crate) use conditions::Conditions;
 pub(crate) use filter::Filter;
 
 use crate::conversation::place::{CLOSED, MINE, NEEDS_PERSON};
 use crate::file::Fault;
 use crate::{Draft, HumanReply, Result, Store, conversation};
 use deskbell_domain::{
-    AccountKey, Channel, Contact, Conversation, ConversationId, ConversationRef, Inbox, Message, View,
+    AccountKey, Contact, Conversation, ConversationId, ConversationRef, Inbox, ListFilter, Message,
+    StatusFilter, View,
 };
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 /// Rows that are answered at once, at most.
 const ROWS: u32 = 200;
 
-/// A stretch of a sorted list. Empty lists filter nothing; `limit` is cut to 200.
+/// A stretch of a sorted list; `limit` is cut to 200.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WindowQuery {
     pub view: View,
     /// Empty = all.
     pub accounts: Vec<AccountKey>,
-    pub channels: Vec<Channel>,
-    /// Any of them.
-    pub labels: Vec<String>,
-    pub unread: bool,
+    pub filter: ListFilter,
+    /// Epoch seconds: what has expired by now.
+    pub now: i64,
     pub offset: u32,
     pub limit: u32,
+}
+
+impl WindowQuery {
+    /// Whether the All view shows what it otherwise leaves out.
+    fn with_closed(&self) -> bool {
+        self.view == View::All && self.filter.statuses.contains(&StatusFilter::Closed)
+    }
 }
 
 /// The groups of the All view; the other views are one group.
@@ -36,6 +45,8 @@ pub enum Group {
     NeedsPerson,
     Mine,
     Rest,
+    /// Only where they are asked for.
+    Closed,
     Everything,
 }
 
@@ -124,8 +135,8 @@ impl Store {
 
 fn window(connection: &Connection, query: &WindowQuery) -> Result<Window, Fault> {
     let filter = Filter::of(query)?;
-    let groups = groups(connection, query.view, &filter)?;
-    let mut values = filter.values.clone();
+    let groups = groups(connection, query, &filter)?;
+    let mut values = filter.values();
     values.extend([query.limit.min(ROWS).into(), query.offset.into()]);
     let refs = connection
         .prepare_cached(&filter.page_sql())?
@@ -143,23 +154,27 @@ fn window(connection: &Connection, query: &WindowQuery) -> Result<Window, Fault>
     })
 }
 
-fn groups(connection: &Connection, view: View, filter: &Filter) -> Result<Vec<(Group, u32)>, Fault> {
+fn groups(connection: &Connection, query: &WindowQuery, filter: &Filter) -> Result<Vec<(Group, u32)>, Fault> {
     let counts = counts(connection, filter)?;
-    Ok(match view {
-        View::All => vec![
-            (Group::NeedsPerson, counts.needs_person),
-            (Group::Mine, counts.mine),
-            (Group::Rest, counts.all - counts.needs_person - counts.mine),
-        ],
+    if query.view != View::All {
         // The filter left nothing but this view's own.
-        _ => vec![(Group::Everything, counts.all + counts.closed)],
-    })
+        return Ok(vec![(Group::Everything, counts.all + counts.closed)]);
+    }
+    let mut groups = vec![
+        (Group::NeedsPerson, counts.needs_person),
+        (Group::Mine, counts.mine),
+        (Group::Rest, counts.all - counts.needs_person - counts.mine),
+    ];
+    if query.with_closed() {
+        groups.push((Group::Closed, counts.closed));
+    }
+    Ok(groups)
 }
 
 fn counts(connection: &Connection, filter: &Filter) -> Result<Counts, Fault> {
     let mut counts = Counts::default();
     let mut statement = connection.prepare_cached(&filter.group_sql())?;
-    let mut rows = statement.query(params_from_iter(&filter.values))?;
+    let mut rows = statement.query(params_from_iter(filter.values()))?;
     while let Some(row) = rows.next()? {
         let (list, count, ai): (i64, u32, Option<u32>) = (row.get(0)?, row.get(1)?, row.get(2)?);
         match list {
@@ -182,7 +197,7 @@ fn position(
     conversation: ConversationRef,
 ) -> Result<Option<u32>, Fault> {
     let filter = Filter::of(query)?;
-    let mut values = filter.values.clone();
+    let mut values = filter.values();
     values.extend([conversation.account.0.into(), conversation.id.0.into()]);
     let key: Option<(i64, i64)> = connection
         .prepare_cached(&filter.member_sql())?

@@ -7,7 +7,7 @@ pub(crate) use history::history;
 pub use history::{Gap, History, HistoryMark};
 #[cfg(test)]
 pub(crate) use save::{KEPT_SQL, TAKEN_SQL};
-pub(crate) use save::{Saved, add_to_search, kind_number, save, save_unsearched};
+pub(crate) use save::{Saved, add_to_search, first_doc_of, kind_number, save, save_unsearched};
 
 use crate::file::Fault;
 use crate::{Result, Store};

@@ -150,11 +150,17 @@ fn body(message: &Message) -> Result<String, Fault> {
     Ok(serde_json::to_string(&body)?)
 }
 
+const NUMBER_BITS: u32 = 24;
+
+/// The lowest row number of a message written at `second` (epoch). A later one may be higher than it should be by as many
+/// as had to make room.
+pub(crate) fn first_doc_of(second: i64) -> i64 {
+    second.clamp(0, (1 << (62 - NUMBER_BITS)) - 1) << NUMBER_BITS
+}
+
 /// Row numbers grow with time, so that search walks from the newest match and stops when it has enough.
 fn free_doc(connection: &Connection, message: &Message) -> Result<i64, Fault> {
-    const NUMBER_BITS: u32 = 24;
-    let second = message.created_at.clamp(0, (1 << (62 - NUMBER_BITS)) - 1);
-    let mut doc = (second << NUMBER_BITS) | (message.id.0 & ((1 << NUMBER_BITS) - 1));
+    let mut doc = first_doc_of(message.created_at) | (message.id.0 & ((1 << NUMBER_BITS) - 1));
     let mut taken = connection.prepare_cached(TAKEN_SQL)?;
     while taken.query_row([doc], |_| Ok(())).optional()?.is_some() {
         doc += 1;

@@ -197,14 +197,14 @@ async fn use_it(template: &Template, store: &Store) -> Result<()> {
     }
     let window = store.window(&query(deskbell_domain::View::All)).await?;
     assert!(window.rows.len() <= usize::try_from(CONVERSATIONS).unwrap());
-    store.search("lovely pool", &[], 10).await?;
+    store.search(&SearchQuery::new("lovely pool", 10)).await?;
     let mut news = Batch::new(account);
     news.conversations.push(waiting(77));
     news.messages.push(message(77, 77_000, "Is the sauna warm?"));
     store.apply(news).await?;
     let thread = store.messages(template.desk.at(77), None, 10).await?;
     assert_eq!(thread.len(), 1);
-    assert_eq!(store.search("sauna", &[], 10).await?.len(), 1);
+    assert_eq!(store.search(&SearchQuery::new("sauna", 10)).await?.len(), 1);
     store.sync_state(account).await?;
     Ok(())
 }

@@ -115,63 +115,48 @@ async fn filters_combine() {
         assert_eq!(window.total as usize, window.rows.len());
         window.rows.iter().map(|row| row.shown.id.0).collect()
     };
-    let late = WindowQuery {
-        labels: vec!["late".into()],
-        ..query(View::All)
+    let of = |view, filter: &ListFilter| WindowQuery {
+        filter: filter.clone(),
+        ..query(view)
     };
-    assert_eq!(ids(late.clone()).await, [30, 80]);
-    assert_eq!(
-        ids(WindowQuery {
-            channels: vec![Channel::Whatsapp],
-            ..late.clone()
-        })
-        .await,
-        [80]
-    );
-    assert_eq!(
-        ids(WindowQuery {
-            unread: true,
-            ..late.clone()
-        })
-        .await,
-        [30]
-    );
-    assert_eq!(
-        ids(WindowQuery {
-            labels: vec!["vip".into()],
-            ..late
-        })
-        .await,
-        [30]
-    );
+    let late = ListFilter {
+        labels: vec!["late".into()],
+        ..ListFilter::default()
+    };
+    assert_eq!(ids(of(View::All, &late)).await, [30, 80]);
+    let phone = ListFilter {
+        channels: vec![Channel::Whatsapp],
+        ..late.clone()
+    };
+    assert_eq!(ids(of(View::All, &phone)).await, [80]);
+    let unread = ListFilter {
+        statuses: vec![StatusFilter::Unread],
+        ..late.clone()
+    };
+    assert_eq!(ids(of(View::All, &unread)).await, [30]);
+    let vip = ListFilter {
+        labels: vec!["vip".into()],
+        ..ListFilter::default()
+    };
+    assert_eq!(ids(of(View::All, &vip)).await, [30]);
     desk.press(80, Job::Close).await;
-    let closed = WindowQuery {
-        labels: vec!["late".into()],
-        ..query(View::Closed)
-    };
+    let closed = of(View::Closed, &late);
     assert_eq!(
         ids(closed.clone()).await,
         [80],
         "a tag moves with its conversation"
     );
-    let both = WindowQuery {
+    let both = ListFilter {
         labels: vec!["late".into(), "vip".into()],
-        ..query(View::All)
+        ..ListFilter::default()
     };
-    assert_eq!(ids(both).await, [30]);
+    assert_eq!(ids(of(View::All, &both)).await, [30]);
     let position = desk.store.position(&closed, desk.at(80)).await;
     assert_eq!(position.unwrap(), Some(0));
     let mut untagged = waiting(30);
     untagged.updated_at = Some(3.0);
     desk.tell(vec![untagged]).await;
-    assert_eq!(
-        ids(WindowQuery {
-            labels: vec!["vip".into()],
-            ..query(View::All)
-        })
-        .await,
-        Vec::<i64>::new()
-    );
+    assert_eq!(ids(of(View::All, &vip)).await, Vec::<i64>::new());
 }
 
 #[tokio::test]
