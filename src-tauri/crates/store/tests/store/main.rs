@@ -11,6 +11,7 @@ mod batches;
 mod contact_notes;
 mod damaged_caches;
 mod files;
+mod filters;
 mod keyring;
 mod lists;
 mod more;

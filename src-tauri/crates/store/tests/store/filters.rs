@@ -1,10 +1,6 @@
 //! Filters, against a plain reading of what each says, over desks made at random.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::*;
+use crate::common::*;
 use deskbell_domain::*;
 use deskbell_store::*;
 use rand::rngs::StdRng;
