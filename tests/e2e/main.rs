@@ -6,6 +6,7 @@ mod bad_network;
 mod first_run;
 mod front_desk;
 mod harness;
+mod list;
 mod main_job;
 mod many;
 mod sign_in;

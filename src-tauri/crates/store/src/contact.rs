@@ -1,7 +1,7 @@
 //! Writing contacts, with the columns search reads.
 
-use crate::file::Fault;
 use crate::conversation::traits;
+use crate::file::Fault;
 use crate::{Change, Result, Store};
 use deskbell_domain::{AccountKey, Contact, ContactId, ContactRef, ConversationId, ConversationRef};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -39,7 +39,9 @@ pub(crate) fn save(
 ) -> Result<Vec<Change>, Fault> {
     let kept: Option<(String, i64)> = connection
         .prepare_cached("SELECT body, traits FROM contact WHERE account = ?1 AND id = ?2")?
-        .query_row(params![account.0, told.id.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row(params![account.0, told.id.0], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
         .optional()?;
     let mut merged = told.clone();
     if let Some((kept, _)) = &kept {
@@ -82,8 +84,7 @@ fn filter_by(connection: &Connection, contact: ContactRef, traits: i64) -> Resul
     let mut conversations = connection
         .prepare_cached("SELECT id, traits FROM conversation WHERE account = ?1 AND contact = ?2")?;
     let (account, contact) = (contact.account.0, contact.id.0);
-    let conversations =
-        conversations.query_map([account, contact], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let conversations = conversations.query_map([account, contact], |row| Ok((row.get(0)?, row.get(1)?)))?;
     for row in conversations.collect::<Result<Vec<(i64, i64)>, _>>()? {
         let (id, before) = row;
         let traits = traits::with_guest(before, traits);

@@ -2,8 +2,10 @@
 //! version wrote them; a new step needs the rows of the version before it.
 
 use crate::file::{Connector, FileSpec};
-use crate::{Key, SearchQuery, Store, schema};
-use deskbell_domain::{AccountKey, ConversationId, ConversationRef, Job};
+use crate::{Key, SearchQuery, Store, WindowQuery, schema};
+use deskbell_domain::{
+    AccountKey, AssignedFilter, ConversationId, ConversationRef, Job, ListFilter, StatusFilter, View,
+};
 use rusqlite::Connection;
 use std::path::Path;
 
@@ -16,6 +18,7 @@ const CACHE: &[&str] = &[
     include_str!("../fixtures/cache/04.sql"),
     include_str!("../fixtures/cache/05.sql"),
     include_str!("../fixtures/cache/06.sql"),
+    include_str!("../fixtures/cache/07.sql"),
 ];
 
 /// Makes a file as the program of that version left it.
@@ -92,6 +95,28 @@ async fn the_program_works_with_files_of_every_earlier_version() {
         }
         let hits = store.search(&SearchQuery::new("opened", 10)).await.unwrap();
         assert!(hits.is_empty(), "activity lines are not searched");
+        let left = WindowQuery {
+            view: View::All,
+            accounts: Vec::new(),
+            filter: ListFilter {
+                statuses: vec![StatusFilter::Active],
+                assigned: vec![AssignedFilter::Nobody],
+                ..ListFilter::default()
+            },
+            now: 0,
+            offset: 0,
+            limit: 9,
+        };
+        let tagged = WindowQuery {
+            filter: ListFilter {
+                labels: vec!["vip".into()],
+                ..left.filter.clone()
+            },
+            ..left.clone()
+        };
+        for query in [left, tagged] {
+            assert_eq!(store.window(&query).await.unwrap().total, 1, "version {version}");
+        }
         assert_eq!(store.damage().await.unwrap(), Vec::<String>::new());
         assert!(store.sync_state(AccountKey(1)).await.unwrap().bootstrapped);
         store.close().await;

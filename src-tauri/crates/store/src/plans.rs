@@ -35,11 +35,17 @@ fn assert_uses(connection: &Connection, sql: &str, index: &str) {
     let names_it = plan.split_whitespace().any(|word| word == index);
     assert!(names_it, "{index} is not used:\n{sql}\n{plan}");
     assert!(!plan.contains("TEMP B-TREE"), "it sorts:\n{sql}\n{plan}");
-    for line in plan.lines().filter(|line| line.starts_with("SCAN")) {
+    for line in plan
+        .lines()
+        .map(str::trim)
+        .filter(|line| line.starts_with("SCAN"))
+    {
         let harmless = line.contains("json_each")
             || line.contains("(subquery")
             || line.contains("INDEX")
-            || line.contains("CONSTANT");
+            || line.contains("CONSTANT")
+            // The inboxes: a handful, and read once.
+            || line == "SCAN i";
         assert!(harmless, "it reads a whole table:\n{sql}\n{plan}");
     }
 }
@@ -61,7 +67,10 @@ fn filters() -> Vec<ListFilter> {
     for (bits, labels) in (0..32).flat_map(|bits| [(bits, 0), (bits, 1), (bits, 2)]) {
         let chosen = |bit: i32| bits & (1 << bit) != 0;
         let mut one = ListFilter {
-            labels: ["vip".to_owned(), "spa".to_owned()].into_iter().take(labels).collect(),
+            labels: ["vip".to_owned(), "spa".to_owned()]
+                .into_iter()
+                .take(labels)
+                .collect(),
             ..ListFilter::default()
         };
         if chosen(0) {
@@ -90,7 +99,10 @@ fn windows_counts_and_places_read_one_index_in_its_order() {
     for (accounts, suffix) in [(vec![1], "_of_account"), (vec![1, 2], ""), (vec![], "")] {
         for view in View::EVERY {
             for filter in filters() {
-                let query = WindowQuery { filter, ..query(view, &accounts) };
+                let query = WindowQuery {
+                    filter,
+                    ..query(view, &accounts)
+                };
                 let (base, member_index) = match (query.filter.labels.len(), view) {
                     (1, _) => ("conversation_label_order", "SEARCH c USING PRIMARY KEY"),
                     (_, View::Ai) => (
@@ -178,6 +190,11 @@ fn search_starts_with_the_match() {
         !messages.contains("TEMP B-TREE"),
         "the newest come first without sorting: {messages}"
     );
+    let narrowed = plan(&connection, &search::narrowed_sql(" AND c.traits & 1 <> 0"));
+    for table in ["m", "c"] {
+        assert!(narrowed.contains(&format!("SEARCH {table} USING")), "{narrowed}");
+    }
+    assert!(!narrowed.contains("TEMP B-TREE"), "{narrowed}");
     for sql in [search::contacts_sql, search::numbers_sql, search::subjects_sql] {
         let plan = plan(&connection, &sql(""));
         let mut scans = plan.lines().filter(|line| line.starts_with("SCAN"));

@@ -1,7 +1,8 @@
 // Stretches of days to filter by. Days are those of this computer, as rows show them.
 
 /** Both days of a range are included, as `YYYY-MM-DD`; an open end is empty. */
-export type Period = { kind: "today" } | { kind: "week" } | { kind: "month" } | { kind: "range"; from: string; until: string };
+export type Period =
+  { kind: "today" } | { kind: "week" } | { kind: "month" } | { kind: "range"; from: string; until: string };
 
 export interface Bounds {
   /** Epoch seconds, included. */

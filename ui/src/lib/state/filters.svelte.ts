@@ -29,7 +29,7 @@ export class Filters {
     TICKED.filter((one) => this.chosen[one].length > 0).length + (this.period === null ? 0 : 1),
   );
   // As text: a filter that says the same is not another question.
-  readonly #question = $derived(JSON.stringify({ ...this.chosen, ...boundsOf(this.period, this.#clock.now) }));
+  readonly #question = $derived.by(() => JSON.stringify({ ...this.chosen, ...boundsOf(this.period, this.#clock.now) }));
   /** As the core is asked. */
   readonly asked = $derived(JSON.parse(this.#question) as ListFilter);
 

@@ -4,9 +4,7 @@ use crate::desk::{NOW, Size};
 use crate::measure::{Aim, Samples, p95};
 use crate::random::Random;
 use crate::writes::account_of;
-use deskbell_domain::{
-    AccountKey, Channel, ConversationId, ConversationRef, ListFilter, StatusFilter, View,
-};
+use deskbell_domain::{AccountKey, Channel, ConversationId, ConversationRef, ListFilter, StatusFilter, View};
 use deskbell_store::{Result, Store, WindowQuery};
 use std::time::Instant;
 
@@ -55,7 +53,16 @@ fn queries(accounts: &[AccountKey]) -> Vec<(String, WindowQuery)> {
             ("all", &[] as &[AccountKey]),
             ("one", accounts.get(..1).unwrap_or_default()),
         ] {
-            for name in ["none", "unread", "channel", "label", "escalated", "expired", "period", "all"] {
+            for name in [
+                "none",
+                "unread",
+                "channel",
+                "label",
+                "escalated",
+                "expired",
+                "period",
+                "all",
+            ] {
                 let query = WindowQuery {
                     view,
                     accounts: accounts.to_vec(),

@@ -17,7 +17,8 @@ pub(crate) struct Kept {
     untraited: bool,
 }
 
-pub(crate) const KEPT_SQL: &str = "SELECT server, shown, traits FROM conversation WHERE account = ?1 AND id = ?2";
+pub(crate) const KEPT_SQL: &str =
+    "SELECT server, shown, traits FROM conversation WHERE account = ?1 AND id = ?2";
 
 /// Reads what is stored of `conversation`.
 pub(crate) fn kept(connection: &Connection, conversation: ConversationRef) -> Result<Option<Kept>, Fault> {
@@ -77,7 +78,9 @@ fn guest_traits(
     conversation: ConversationRef,
     shown: &Conversation,
 ) -> Result<i64, Fault> {
-    let Some(contact) = shown.contact_id else { return Ok(0) };
+    let Some(contact) = shown.contact_id else {
+        return Ok(0);
+    };
     let traits: Option<i64> = connection
         .prepare_cached("SELECT traits FROM contact WHERE account = ?1 AND id = ?2")?
         .query_row([conversation.account.0, contact.0], |row| row.get(0))

@@ -2,7 +2,9 @@
 
 use crate::Result;
 use crate::conversation::place::{CLOSED, NEEDS_PERSON};
-use crate::conversation::traits::{self, ACTIVE, ASKED, CAN_REPLY, MINE, NEW, NOBODYS, OTHERS, SNOOZED, WAITING};
+use crate::conversation::traits::{
+    self, ACTIVE, ASKED, CAN_REPLY, MINE, NEW, NOBODYS, OTHERS, SNOOZED, WAITING,
+};
 use crate::file::Fault;
 use deskbell_domain::{AccountKey, AssignedFilter, ListFilter, StatusFilter};
 use rusqlite::types::Value;

@@ -52,7 +52,9 @@ pub(super) fn find(
     ];
     if !wanted.is_narrowed() {
         first_hits(connection)?;
-        return take(connection, MESSAGES_SQL, values, wanted.limit, found, |row| row.get(4));
+        return take(connection, MESSAGES_SQL, values, wanted.limit, found, |row| {
+            row.get(4)
+        });
     }
     let (from, until) = wanted.docs();
     values.extend([from, until, NARROWED_READ.into()]);
@@ -110,11 +112,7 @@ pub(super) fn add(
 }
 
 /// The piece of one message that holds the words.
-pub(super) fn snippet_of(
-    connection: &Connection,
-    words: &str,
-    doc: i64,
-) -> rusqlite::Result<Option<String>> {
+pub(super) fn snippet_of(connection: &Connection, words: &str, doc: i64) -> rusqlite::Result<Option<String>> {
     let mut statement = connection.prepare_cached(SNIPPET_SQL)?;
     statement
         .query_row(params![words, doc], |row| row.get(0))

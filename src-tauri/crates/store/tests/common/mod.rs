@@ -227,9 +227,8 @@ pub fn query(view: View) -> WindowQuery {
     WindowQuery {
         view,
         accounts: Vec::new(),
-        channels: Vec::new(),
-        labels: Vec::new(),
-        unread: false,
+        filter: ListFilter::default(),
+        now: 0,
         offset: 0,
         limit: 50,
     }

@@ -97,11 +97,17 @@ async fn signing_out_forgets_everything_of_the_login() {
     desk.store.remove_login(login).await.unwrap();
     assert!(desk.store.accounts().await.unwrap().is_empty());
     assert_eq!(desk.store.counts(&[]).await.unwrap(), Counts::default());
-    assert!(desk.store.search(&SearchQuery::new("Zauberberg", 10)).await.unwrap().is_empty());
+    assert!(
+        desk.store
+            .search(&SearchQuery::new("Zauberberg", 10))
+            .await
+            .unwrap()
+            .is_empty()
+    );
     assert_eq!(desk.store.unsent_count().await.unwrap(), 0);
     assert_eq!(desk.store.draft(desk.at(1)).await.unwrap(), None);
     assert!(desk.store.open_alerts().await.unwrap().is_empty());
-    let keys = desk.store.save_login(common::login(&[1])).await.unwrap();
+    let keys = desk.store.save_login(crate::common::login(&[1])).await.unwrap();
     assert_ne!(keys, [desk.account], "a key is never given twice");
 }
 

@@ -196,7 +196,13 @@ async fn a_conversation_the_server_lost_is_gone_with_its_thread() {
     };
     desk.store.apply(batch).await.unwrap();
     assert_eq!(desk.store.conversation(desk.at(1)).await.unwrap(), None);
-    assert!(desk.store.search(&SearchQuery::new("Zauberberg", 10)).await.unwrap().is_empty());
+    assert!(
+        desk.store
+            .search(&SearchQuery::new("Zauberberg", 10))
+            .await
+            .unwrap()
+            .is_empty()
+    );
 }
 
 #[tokio::test]

@@ -18,9 +18,14 @@ fn one_in(random: &mut StdRng, many: u32) -> bool {
 
 fn conversation(random: &mut StdRng, id: i64) -> Conversation {
     let mut one = Conversation::blank(ConversationId(id), InboxId(random.random_range(3..6)), 1);
-    one.status = [Status::Open, Status::Pending, Status::Snoozed, Status::Resolved][random.random_range(0..4)];
-    one.assignee = [None, Some(Assignee::Agent(ME)), Some(Assignee::Agent(COLLEAGUE)), Some(Assignee::Bot(4))]
-        [random.random_range(0..4)];
+    one.status =
+        [Status::Open, Status::Pending, Status::Snoozed, Status::Resolved][random.random_range(0..4)];
+    one.assignee = [
+        None,
+        Some(Assignee::Agent(ME)),
+        Some(Assignee::Agent(COLLEAGUE)),
+        Some(Assignee::Bot(4)),
+    ][random.random_range(0..4)];
     one.contact_id = Some(ContactId(random.random_range(1..8)));
     one.last_activity_at = NOW - random.random_range(0..4 * WINDOW);
     one.unread_count = random.random_range(0..3);
@@ -29,7 +34,11 @@ fn conversation(random: &mut StdRng, id: i64) -> Conversation {
     one.first_reply_created_at = one_in(random, 2).then_some(6);
     one.waiting_since = one_in(random, 2).then_some(7);
     one.priority = one_in(random, 4).then_some(Priority::Urgent);
-    one.labels = TAGS.iter().filter(|_| one_in(random, 3)).map(|tag| (*tag).to_owned()).collect();
+    one.labels = TAGS
+        .iter()
+        .filter(|_| one_in(random, 3))
+        .map(|tag| (*tag).to_owned())
+        .collect();
     let mut attributes = serde_json::Map::new();
     if one_in(random, 2) {
         attributes.insert("topic".into(), json!(TOPICS[random.random_range(0..4)]));
@@ -100,7 +109,10 @@ fn filter(random: &mut StdRng) -> ListFilter {
         statuses: chosen(random, &StatusFilter::EVERY),
         topics: chosen(random, &TOPICS),
         labels: chosen(random, &TAGS).into_iter().map(str::to_owned).collect(),
-        assigned: chosen(random, &[AssignedFilter::Me, AssignedFilter::Nobody, AssignedFilter::Others]),
+        assigned: chosen(
+            random,
+            &[AssignedFilter::Me, AssignedFilter::Nobody, AssignedFilter::Others],
+        ),
         active_from,
         active_until,
     }
@@ -156,7 +168,11 @@ async fn rows(desk: &Desk, view: View, filter: ListFilter) -> Vec<Row> {
         ..query(view)
     };
     let window = desk.store.window(&query).await.unwrap();
-    assert_eq!(window.total as usize, window.rows.len(), "the groups count what is shown");
+    assert_eq!(
+        window.total as usize,
+        window.rows.len(),
+        "the groups count what is shown"
+    );
     window.rows
 }
 

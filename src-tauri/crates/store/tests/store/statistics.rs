@@ -119,7 +119,7 @@ async fn a_lead_counts_by_its_guest_and_its_booking() {
     ] {
         let mut conversation = began(id, at, attributes);
         conversation.contact_id = Some(ContactId(id));
-        let mut lead = common::contact(id, "Lead");
+        let mut lead = crate::common::contact(id, "Lead");
         lead.custom_attributes.insert("lead".into(), json!(true));
         let told = Batch {
             contacts: vec![lead],

@@ -176,7 +176,7 @@ async fn a_file_is_kept_whole_with_its_message_encrypted_and_leaves_with_it() {
 }
 
 fn files_of(desk: &Desk) -> Vec<Vec<u8>> {
-    common::files(desk.dir.path()).into_values().collect()
+    crate::common::files(desk.dir.path()).into_values().collect()
 }
 
 #[tokio::test]

@@ -36,6 +36,7 @@ export type AssignRequest = { conversation: ConversationRef, to: AssignTarget,
  */
 note: string, urgent: boolean, };
 export type AssignTarget = { "kind": "agent", "id": AgentId } | { "kind": "team", "id": TeamId } | { "kind": "nobody" };
+export type AssignedFilter = "me" | "nobody" | "others";
 export type AssigneeView = { id: AgentId, name: string, is_me: boolean, availability: Availability, 
 /**
  * Open conversations they hold, as far as this computer knows.
@@ -164,7 +165,7 @@ export type EventBatch = { events: Array<Event>, };
 export type FileRefusal = "empty" | "too_large" | "message_too_large" | "too_many";
 export type FileRequest = { file: number, };
 export type GoalView = { met: number, missed: number, };
-export type GroupKind = "needs_person" | "mine" | "rest" | "everything";
+export type GroupKind = "needs_person" | "mine" | "rest" | "closed" | "everything";
 export type GroupView = { kind: GroupKind, count: number, };
 export type GuestPageView = { property: string, url: string, };
 export type HandoffBrief = { wants: string, tried: Array<string>, promised: Array<Promise>, next: string | null, };
@@ -180,7 +181,19 @@ export type LinkRequest = {
  */
 url: string, };
 export type LinkedAction = { id: string, title: string, status: string, url: string | null, };
-export type ListFilter = { channels: Array<Channel>, labels: Array<string>, unread: boolean, };
+export type ListFilter = { channels: Array<Channel>, statuses: Array<StatusFilter>, 
+/**
+ * What the AI found the talk to be about.
+ */
+topics: Array<Topic>, labels: Array<string>, assigned: Array<AssignedFilter>, 
+/**
+ * Epoch seconds, included: the first moment of activity that is shown.
+ */
+active_from: number | null, 
+/**
+ * Epoch seconds, excluded.
+ */
+active_until: number | null, };
 export type LoadOlderOutcome = { "outcome": "loaded", count: number, } | { "outcome": "at_start" } | { "outcome": "offline" };
 export type MessageId = number;
 export type MessageView = { id: MessageId, author: Author, 
@@ -322,7 +335,7 @@ export type SearchHit = { row: RowView,
  * The matching message, if it is one: parts alternate plain, marked, plain, …
  */
 snippet: SnippetView | null, };
-export type SearchRequest = { text: string, account: AccountKey | null, limit: number, };
+export type SearchRequest = { text: string, account: AccountKey | null, filter: ListFilter, limit: number, };
 export type SearchView = { 
 /**
  * Conversations whose guest, subject or messages match, newest first.
@@ -456,6 +469,7 @@ urgent: GoalView, regular: GoalView, same_day: GoalView,
  */
 known: number, whole: number, };
 export type Status = "open" | "pending" | "snoozed" | "resolved";
+export type StatusFilter = "new" | "unread" | "active" | "escalated" | "expired" | "snoozed" | "lead" | "opted_out" | "closed";
 export type StuckReason = "refused" | "not_allowed" | "missing" | "unknown" | "gave_up";
 export type Subject = { "about": "conversation" } & ConversationRef | { "about": "contact" } & ContactRef;
 export type TeamId = number;

@@ -1,0 +1,66 @@
+//! The list: what it shows, filtered as a person asks.
+
+use crate::front_desk::FrontDesk;
+use serde_json::Value;
+
+/// All conversations of every property the agent works for, as the desk tells them page by page.
+async fn on_the_desk(counter: &FrontDesk) -> Vec<Value> {
+    let mut all = Vec::new();
+    for account in &counter.desk.facts().accounts {
+        for page in 1.. {
+            let path = format!(
+                "/api/v1/accounts/{}/conversations?status=all&assignee_type=all&page={page}",
+                account.id
+            );
+            let answer = counter.desk.get(&path, &counter.me.access_token).await;
+            let Some(found) = answer["data"]["payload"].as_array().filter(|found| !found.is_empty()) else {
+                break;
+            };
+            all.extend(found.clone());
+        }
+    }
+    all
+}
+
+fn is_lead(conversation: &Value) -> bool {
+    conversation["meta"]["sender"]["custom_attributes"]["lead"] == true
+}
+
+fn is_unassigned(conversation: &Value) -> bool {
+    conversation["meta"]["assignee"].is_null()
+}
+
+fn words(count: usize) -> String {
+    match count {
+        1 => "1 conversation".into(),
+        _ => format!("{count} conversations"),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn l7_filters_combine_and_come_off_again() {
+    let counter = FrontDesk::open().await;
+    let window = &counter.window;
+    window.click("button", "All,").await;
+    let all = on_the_desk(&counter).await;
+    let count = |keep: &dyn Fn(&Value) -> bool| words(all.iter().filter(|one| keep(one)).count());
+    let open = |one: &Value| one["status"] != "resolved";
+
+    window.click("button", "More").await;
+    window.sees(&count(&open)).await;
+    window.click("button", "With lead").await;
+    let leads = count(&|one| open(one) && is_lead(one));
+    assert_ne!(leads, count(&open), "the demo has both");
+    window.sees(&leads).await;
+    window.click("button", "Nobody").await;
+    let unassigned = count(&|one| open(one) && is_lead(one) && is_unassigned(one));
+    window.sees(&unassigned).await;
+    window.click("button", "Closed").await;
+    // Ticked within one filter, either holds.
+    let either = count(&|one| (is_lead(one) || !open(one)) && is_unassigned(one));
+    assert_ne!(either, unassigned, "closed ones join");
+    window.sees(&either).await;
+    window.picture(&counter.desktop, "filters").await;
+    window.click("button", "Clear all").await;
+    window.sees(&count(&open)).await;
+}
