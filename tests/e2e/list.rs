@@ -13,7 +13,10 @@ async fn on_the_desk(counter: &FrontDesk) -> Vec<Value> {
                 account.id
             );
             let answer = counter.desk.get(&path, &counter.me.access_token).await;
-            let Some(found) = answer["data"]["payload"].as_array().filter(|found| !found.is_empty()) else {
+            let Some(found) = answer["data"]["payload"]
+                .as_array()
+                .filter(|found| !found.is_empty())
+            else {
                 break;
             };
             all.extend(found.clone());

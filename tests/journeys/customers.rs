@@ -124,6 +124,12 @@ async fn a_note_about_a_guest_is_there_once_although_its_answer_was_lost() {
     let path = scene.path(&format!("contacts/{id}/labels"));
     let labels = scene.desk.get(&path, &token).await;
     assert_eq!(labels["payload"], json!(["regular"]));
+    let shown = scene.core.query("contact_notes", contact.clone()).await;
+    assert_eq!(
+        (&shown["notes"][0]["text"], &shown["notes"][0]["is_mine"]),
+        (&json!("Allergic to nuts"), &json!(true))
+    );
+    assert_eq!(shown["is_current"], true);
     let note = notes[0]["id"].clone();
     press(
         &scene,

@@ -2,8 +2,9 @@
 
 use crate::core::App;
 use crate::files::bad_request;
+use crate::rows::PropertyNames;
 use crate::schema::*;
-use deskbell_domain::{ContactRef, Job};
+use deskbell_domain::{ContactNote, ContactRef, Job};
 use deskbell_store::NewItem;
 use uuid::Uuid;
 
@@ -37,6 +38,28 @@ pub(crate) async fn change_labels(
 ) -> Result<ActOutcome, CommandError> {
     let ContactLabelsRequest { contact, add, remove } = request;
     press(app, contact, Job::ChangeContactLabels { add, remove }).await
+}
+
+/// Notes about a customer, with their authors' names.
+pub(crate) async fn notes(app: &App, contact: ContactRef) -> Result<ContactNotesView, CommandError> {
+    let running = app.running().await?;
+    let told = running.engine.contact_notes(contact).await?;
+    let agents = running.store.agents(contact.account).await?;
+    let me = PropertyNames::load(&running.store).await?.me(contact.account);
+    let view = |note: ContactNote| ContactNoteView {
+        id: note.id,
+        text: note.content,
+        author: agents
+            .iter()
+            .find(|agent| Some(agent.id) == note.author)
+            .map(|agent| agent.name.clone()),
+        is_mine: note.author == Some(me),
+        created_at: note.created_at,
+    };
+    Ok(ContactNotesView {
+        notes: told.notes.into_iter().map(view).collect(),
+        is_current: told.is_current,
+    })
 }
 
 /// Queues a note.

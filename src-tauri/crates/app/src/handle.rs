@@ -23,6 +23,7 @@ pub(crate) async fn query(app: &App, query: Query) -> Result<Value, CommandError
         Query::Templates(request) => answer(list::templates(app, request).await),
         Query::Assignees(conversation) => answer(list::assignees(app, conversation).await),
         Query::Outbox(()) => answer(unsent::all(app).await),
+        Query::ContactNotes(contact) => answer(customer::notes(app, contact).await),
         Query::Labels(request) => answer(list::labels(app, request).await),
         Query::Statistics(request) => answer(statistics::of_period(app, request).await),
     }

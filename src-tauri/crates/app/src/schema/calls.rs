@@ -2,7 +2,7 @@
 //! because `handle` in this crate matches these enums.
 
 use super::*;
-use deskbell_domain::ConversationRef;
+use deskbell_domain::{ContactRef, ConversationRef};
 use serde::{Deserialize, Serialize};
 use ts_rs::{Config, TS};
 
@@ -48,6 +48,8 @@ calls! {
         Assignees(ConversationRef) -> AssigneesView as "assignees";
         /// Everything that is not on a server yet.
         Outbox(()) -> OutboxView as "outbox";
+        /// Asked of the server when there is one, else as last read here.
+        ContactNotes(ContactRef) -> ContactNotesView as "contact_notes";
         Labels(AccountRequest) -> Vec<LabelView> as "labels";
         Statistics(StatisticsRequest) -> StatisticsView as "statistics";
     }

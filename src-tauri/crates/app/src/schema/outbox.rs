@@ -91,6 +91,24 @@ pub struct ContactNoteRequest {
     pub text: String,
 }
 
+/// Notes about a customer, newest first. What is on its way is among the customer's pending changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ContactNotesView {
+    pub notes: Vec<ContactNoteView>,
+    /// False when the server could not be asked: they are as they were last read here.
+    pub is_current: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ContactNoteView {
+    pub id: i64,
+    pub text: String,
+    /// Name of who wrote it, if they are known here.
+    pub author: Option<String>,
+    pub is_mine: bool,
+    pub created_at: i64,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct DeleteContactNoteRequest {
     pub contact: ContactRef,
