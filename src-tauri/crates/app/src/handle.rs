@@ -20,6 +20,7 @@ pub(crate) async fn query(app: &App, query: Query) -> Result<Value, CommandError
         Query::Conversation(conversation) => answer(thread::conversation(app, conversation).await),
         Query::Timeline(request) => answer(thread::timeline(app, request).await),
         Query::Search(request) => answer(list::search(app, request).await),
+        Query::Customers(request) => answer(list::customers(app, request).await),
         Query::Templates(request) => answer(list::templates(app, request).await),
         Query::Assignees(conversation) => answer(list::assignees(app, conversation).await),
         Query::Outbox(()) => answer(unsent::all(app).await),

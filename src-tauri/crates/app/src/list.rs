@@ -94,6 +94,23 @@ pub(crate) async fn search(app: &App, request: SearchRequest) -> Result<SearchVi
     Ok(SearchView { hits })
 }
 
+pub(crate) async fn customers(app: &App, request: CustomersRequest) -> Result<CustomersView, CommandError> {
+    let running = app.running().await?;
+    let names = PropertyNames::load(&running.store).await?;
+    let keys = accounts(&running, request.account).await?;
+    let limit = request.limit.min(MOST_ROWS);
+    let found = running.store.customers(&keys, request.offset, limit).await?;
+    let now = app.now();
+    Ok(CustomersView {
+        letters: found
+            .letters
+            .into_iter()
+            .map(|(letter, count)| LetterView { letter, count })
+            .collect(),
+        rows: found.rows.iter().map(|row| row_view(row, &names, now)).collect(),
+    })
+}
+
 /// Templates whose short code or text holds what was typed, filled for the conversation.
 pub(crate) async fn templates(
     app: &App,

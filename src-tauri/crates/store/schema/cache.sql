@@ -73,8 +73,12 @@ CREATE TABLE contact (
   digits TEXT NOT NULL,                    -- digits of phone number and identifier, a space between them
   body TEXT NOT NULL,                      -- JSON of domain::Contact
   traits INTEGER NOT NULL DEFAULT -1,      -- bits of conversation/traits.rs; -1 = not worked out
+  sort_name TEXT NOT NULL DEFAULT '',      -- name, else number, without accents and case; '' = a complete stranger
   UNIQUE (account, id)
 ) STRICT;
+-- The address book.
+CREATE INDEX contact_name ON contact (sort_name, account, id);
+CREATE INDEX contact_name_of_account ON contact (account, sort_name, id);
 CREATE INDEX contact_without_traits ON contact (account, id) WHERE traits < 0;
 
 -- A message.

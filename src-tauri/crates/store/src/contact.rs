@@ -1,5 +1,6 @@
 //! Writing contacts, with the columns search reads.
 
+use crate::contact_name::sort_name;
 use crate::conversation::traits;
 use crate::file::Fault;
 use crate::{Change, Result, Store};
@@ -63,7 +64,7 @@ pub(crate) fn save(
     Ok(changes)
 }
 
-/// Works out what filters ask of the customers an earlier version left.
+/// Works out what filters and the address book ask of the customers an earlier version left.
 pub(crate) fn work_out_traits(connection: &Connection) -> Result<(), Fault> {
     let mut statement = connection.prepare("SELECT account, body FROM contact WHERE traits < 0")?;
     let left = statement.query_map([], |row| Ok((AccountKey(row.get(0)?), row.get::<_, String>(1)?)))?;
@@ -97,11 +98,11 @@ fn filter_by(connection: &Connection, contact: ContactRef, traits: i64) -> Resul
 fn write(connection: &Connection, account: AccountKey, contact: &Contact, body: &str) -> Result<(), Fault> {
     connection
         .prepare_cached(
-            "INSERT INTO contact (account, id, name, email, identifier, digits, body, traits)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            "INSERT INTO contact (account, id, name, email, identifier, digits, body, traits, sort_name)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
              ON CONFLICT (account, id) DO UPDATE SET name = excluded.name, email = excluded.email,
                identifier = excluded.identifier, digits = excluded.digits, body = excluded.body,
-               traits = excluded.traits",
+               traits = excluded.traits, sort_name = excluded.sort_name",
         )?
         .execute(params![
             account.0,
@@ -112,6 +113,7 @@ fn write(connection: &Connection, account: AccountKey, contact: &Contact, body: 
             digits(contact),
             body,
             traits::of_contact(contact),
+            sort_name(contact),
         ])?;
     Ok(())
 }

@@ -19,6 +19,7 @@ const CACHE: &[&str] = &[
     include_str!("../fixtures/cache/05.sql"),
     include_str!("../fixtures/cache/06.sql"),
     include_str!("../fixtures/cache/07.sql"),
+    include_str!("../fixtures/cache/08.sql"),
 ];
 
 /// Makes a file as the program of that version left it.
@@ -117,6 +118,8 @@ async fn the_program_works_with_files_of_every_earlier_version() {
         for query in [left, tagged] {
             assert_eq!(store.window(&query).await.unwrap().total, 1, "version {version}");
         }
+        let customers = store.customers(&[], 0, 9).await.unwrap();
+        assert_eq!(customers.letters, [("A".to_owned(), 1)], "version {version}");
         assert_eq!(store.damage().await.unwrap(), Vec::<String>::new());
         assert!(store.sync_state(AccountKey(1)).await.unwrap().bootstrapped);
         store.close().await;

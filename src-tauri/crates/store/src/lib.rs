@@ -14,8 +14,10 @@ mod catalog;
 mod change;
 mod codec;
 mod contact;
+mod contact_name;
 mod contact_note;
 mod conversation;
+mod customers;
 mod draft;
 #[cfg(test)]
 mod earlier_versions;
@@ -47,6 +49,7 @@ pub use attachment_file::{AttachmentFile, AttachmentKey};
 pub use batch::{Activity, Applied, Batch};
 pub use change::Change;
 pub use conversation::{HumanReply, StoredConversation};
+pub use customers::Customers;
 pub use draft::Draft;
 pub use error::StoreError;
 pub use keys::{Key, KeyState, MIN_PASSPHRASE_CHARS, open_key, unlock};

@@ -60,6 +60,10 @@ pub(crate) const CACHE: FileSpec = FileSpec {
             name: "traits",
             sql: include_str!("../migrations/cache/08_traits.sql"),
         },
+        Migration {
+            name: "names",
+            sql: include_str!("../migrations/cache/09_names.sql"),
+        },
     ],
 };
 

@@ -7,6 +7,7 @@ import { Clock } from "./clock.svelte";
 import { Composer } from "./composer.svelte";
 import { Connection } from "./connection.svelte";
 import { Counts } from "./counts.svelte";
+import { Customers } from "./customers.svelte";
 import { Events } from "./events";
 import { Filters } from "./filters.svelte";
 import { List } from "./list.svelte";
@@ -32,6 +33,7 @@ export class App {
   readonly counts = new Counts(this.navigation);
   readonly filters = new Filters(this.clock);
   readonly list = new List(this.navigation, this.filters);
+  readonly customers = new Customers(this.navigation);
   readonly search = new Search(this.navigation, this.filters);
   readonly thread = new Thread();
   readonly composer = new Composer();
@@ -44,7 +46,7 @@ export class App {
     this.search.follow();
     this.thread.follow(this.navigation);
     this.composer.follow(this.navigation);
-    for (const room of [this.session, this.counts, this.list, this.thread]) room.listen(this.events);
+    for (const room of [this.session, this.counts, this.list, this.customers, this.thread]) room.listen(this.events);
     this.events.on("rang", (event) => this.announcer.ring(event));
     this.events.on("open", (event) => {
       this.navigation.overlay = null;

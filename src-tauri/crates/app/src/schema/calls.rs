@@ -44,6 +44,8 @@ calls! {
         Conversation(ConversationRef) -> ConversationView as "conversation";
         Timeline(TimelineRequest) -> TimelineView as "timeline";
         Search(SearchRequest) -> SearchView as "search";
+        /// The address book.
+        Customers(CustomersRequest) -> CustomersView as "customers";
         Templates(TemplatesRequest) -> Vec<TemplateView> as "templates";
         Assignees(ConversationRef) -> AssigneesView as "assignees";
         /// Everything that is not on a server yet.

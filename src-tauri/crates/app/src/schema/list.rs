@@ -141,6 +141,28 @@ pub struct PositionView {
     pub index: Option<u32>,
 }
 
+/// A stretch of the customers in the order of an address book. At most 100 rows are answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CustomersRequest {
+    pub account: Option<AccountKey>,
+    pub offset: u32,
+    pub limit: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct CustomersView {
+    /// In order, of all customers; `#` stands for what begins with no letter.
+    pub letters: Vec<LetterView>,
+    /// Their newest conversations.
+    pub rows: Vec<RowView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LetterView {
+    pub letter: String,
+    pub count: u32,
+}
+
 /// Search in what this computer has; works offline. Free text, never a query language. The filter's period is that of
 /// the messages found by their words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -9,6 +9,7 @@ mod accounts;
 mod attachment_files;
 mod batches;
 mod contact_notes;
+mod customers;
 mod damaged_caches;
 mod files;
 mod filters;
