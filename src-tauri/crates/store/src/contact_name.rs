@@ -52,8 +52,14 @@ mod tests {
 
     #[test]
     fn accents_and_case_do_not_part_names() {
-        assert_eq!((named("Émilie").as_str(), named("Ζωή").as_str()), ("emilie", "ζωη"));
-        assert_eq!((letter(&named("Ärzte")), letter(&named("мира"))), ("A".into(), "М".into()));
+        assert_eq!(
+            (named("Émilie").as_str(), named("Ζωή").as_str()),
+            ("emilie", "ζωη")
+        );
+        assert_eq!(
+            (letter(&named("Ärzte")), letter(&named("мира"))),
+            ("A".into(), "М".into())
+        );
     }
 
     #[test]

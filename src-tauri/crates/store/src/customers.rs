@@ -58,7 +58,11 @@ pub(crate) fn letters_sql(accounts: usize) -> String {
 
 fn from(accounts: usize) -> (String, &'static str) {
     let (index, account, order) = match accounts {
-        1 => ("contact_name_of_account", "k.account = ?1 AND", "k.sort_name, k.id"),
+        1 => (
+            "contact_name_of_account",
+            "k.account = ?1 AND",
+            "k.sort_name, k.id",
+        ),
         0 => ("contact_name", "", "k.sort_name, k.account, k.id"),
         _ => (
             "contact_name",

@@ -3,8 +3,8 @@
 use crate::file::{Connector, FileSpec};
 use crate::list::Filter;
 use crate::{
-    Key, WindowQuery, alert, attachment_file, catalog, conversation, customers, message, missing, notification, schema,
-    search, statistics,
+    Key, WindowQuery, alert, attachment_file, catalog, conversation, customers, message, missing,
+    notification, schema, search, statistics,
 };
 use deskbell_domain::{AccountKey, AssignedFilter, Channel, ListFilter, StatusFilter, Topic, View};
 use rusqlite::Connection;
@@ -135,7 +135,11 @@ fn windows_counts_and_places_read_one_index_in_its_order() {
 #[test]
 fn the_address_book_is_read_in_its_order() {
     let (_dir, connection) = cache();
-    for (accounts, index) in [(0, "contact_name"), (1, "contact_name_of_account"), (2, "contact_name")] {
+    for (accounts, index) in [
+        (0, "contact_name"),
+        (1, "contact_name_of_account"),
+        (2, "contact_name"),
+    ] {
         assert_uses(&connection, &customers::page_sql(accounts), index);
         let letters = plan(&connection, &customers::letters_sql(accounts));
         assert!(letters.split_whitespace().any(|word| word == index), "{letters}");

@@ -12,7 +12,15 @@ async fn desk() -> Desk {
         told.contacts.push(contact(id, name));
     }
     told.contacts[5].phone_number = Some("+4179".into());
-    for (conversation, guest, at) in [(10, 1, 5), (11, 1, 9), (12, 2, 1), (13, 3, 1), (14, 4, 1), (15, 5, 1), (16, 6, 1)] {
+    for (conversation, guest, at) in [
+        (10, 1, 5),
+        (11, 1, 9),
+        (12, 2, 1),
+        (13, 3, 1),
+        (14, 4, 1),
+        (15, 5, 1),
+        (16, 6, 1),
+    ] {
         told.conversations.push(Conversation {
             contact_id: Some(ContactId(guest)),
             last_activity_at: at,
@@ -37,12 +45,19 @@ async fn everybody_who_wrote_stands_in_order_under_their_letter() {
             [16, 15, 13, 12, 11, 14],
             "numbers, Emil, émile, Zoë's newest, Андрей; nobody without a conversation"
         );
-        let letters: Vec<(&str, u32)> = all.letters.iter().map(|(letter, count)| (letter.as_str(), *count)).collect();
+        let letters: Vec<(&str, u32)> = all
+            .letters
+            .iter()
+            .map(|(letter, count)| (letter.as_str(), *count))
+            .collect();
         assert_eq!(letters, [("#", 2), ("E", 2), ("Z", 1), ("А", 1)]);
         let some = desk.store.customers(&accounts, 2, 2).await.unwrap();
         assert_eq!((ids(&some), some.letters), (vec![13, 12], all.letters));
     }
-    assert_eq!(ids(&desk.store.customers(&[AccountKey(99)], 0, 9).await.unwrap()), Vec::<i64>::new());
+    assert_eq!(
+        ids(&desk.store.customers(&[AccountKey(99)], 0, 9).await.unwrap()),
+        Vec::<i64>::new()
+    );
 }
 
 #[tokio::test]
