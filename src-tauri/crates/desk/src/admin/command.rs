@@ -71,9 +71,13 @@ pub struct AddUser {
     /// What colleagues and guests call them.
     #[arg(long)]
     pub name: String,
-    /// Administrators see all channels and reports.
+    /// What they may see and do.
     #[arg(long, value_enum)]
     pub role: Role,
+    /// What the bookings call them, in the column `resource`; for staff, whose customers are those booked with them.
+    /// Their name, when absent.
+    #[arg(long, value_name = "NAME")]
+    pub calendar_name: Option<String>,
     /// Number of the property.
     #[arg(long, value_name = "ID")]
     pub property: i64,
@@ -83,16 +87,26 @@ pub struct AddUser {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Role {
-    Administrator,
-    Agent,
+    /// Sees everything, sets everything up.
+    #[value(alias = "administrator")]
+    Owner,
+    /// Sees everything, with reports.
+    Manager,
+    /// Sees all conversations and guests.
+    #[value(alias = "agent")]
+    Reception,
+    /// Sees their own customers only.
+    Staff,
 }
 
 impl Role {
-    /// As the wire says it.
+    /// As it is said.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Administrator => "administrator",
-            Self::Agent => "agent",
+            Self::Owner => "owner",
+            Self::Manager => "manager",
+            Self::Reception => "reception",
+            Self::Staff => "staff",
         }
     }
 }

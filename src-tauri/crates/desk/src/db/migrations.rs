@@ -29,6 +29,10 @@ pub const CORE: &[Migration] = &[
         name: "core/4",
         sql: include_str!("steps/04_webhooks.sql"),
     },
+    Migration {
+        name: "core/5",
+        sql: include_str!("steps/05_roles.sql"),
+    },
 ];
 
 /// Every list, in the order of application.

@@ -331,6 +331,14 @@ impl PersonCall {
         }
         Err(ApiError::DENIED)
     }
+
+    /// Refuses those without reports: plain agents, and custom roles that lack them (reference §9).
+    pub fn readers_of_reports_only(&self) -> Result<(), ApiError> {
+        if self.member.reads_reports {
+            return Ok(());
+        }
+        self.administrators_only()
+    }
 }
 
 /// The `authorization` header a sign-in returns.

@@ -19,6 +19,7 @@ pub mod macros;
 pub mod message;
 pub mod notification;
 pub mod reporting;
+pub mod roles;
 pub mod save;
 pub mod seen;
 pub mod setup;

@@ -26,6 +26,7 @@ mod people;
 mod plan;
 mod public;
 mod reports;
+mod roles;
 mod search;
 mod sink;
 mod status;

@@ -143,6 +143,7 @@ pub fn account() -> Vec<Row> {
         row("POST", "~/update_active_at"),
         row("GET", "~/cache_keys"),
         row("GET", "~/agents"),
+        row("GET", "~/custom_roles"),
         row("GET", "~/assignable_agents?inbox_ids[]={inbox}"),
         row("GET", "~/dashboard_apps"),
         row("GET", "~/integrations/apps"),
