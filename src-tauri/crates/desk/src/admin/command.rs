@@ -10,6 +10,10 @@ pub enum AdminCommand {
     AddProperty(AddProperty),
     /// Add somebody who answers guests. The password is asked for, or read from the first line of standard input.
     AddUser(AddUser),
+    /// Give somebody another password; it is asked for as in add-user. Ends all their sign-ins and tokens.
+    SetPassword(Somebody),
+    /// Take the second factor of somebody who lost theirs away. Ends all their sign-ins.
+    ResetMfa(Somebody),
     /// Add a web chat to a property. Everybody who works there is on it.
     AddInbox(AddInbox),
     /// Teach the assistant: headings with text (.md), or columns title, content, keywords (.csv).
@@ -81,6 +85,14 @@ pub struct AddUser {
     /// Number of the property.
     #[arg(long, value_name = "ID")]
     pub property: i64,
+    #[command(flatten)]
+    pub data: Data,
+}
+
+#[derive(Args)]
+pub struct Somebody {
+    /// What they sign in with.
+    pub email: String,
     #[command(flatten)]
     pub data: Data,
 }

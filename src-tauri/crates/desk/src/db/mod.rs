@@ -23,6 +23,7 @@ pub mod label;
 pub mod lanes;
 pub mod macros;
 pub mod message;
+pub mod mfa;
 pub mod migrations;
 pub mod note;
 pub mod notification;

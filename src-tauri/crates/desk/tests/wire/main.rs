@@ -20,6 +20,7 @@ mod house;
 mod house_work;
 mod macros;
 mod messages;
+mod mfa;
 mod notifications;
 mod people;
 #[path = "../support/plan.rs"]

@@ -299,6 +299,13 @@ pub fn open() -> Vec<Row> {
             .json(json!({ "profile": { "account_id": "{account}" } }))
             .fails_as_upstream(),
         row("POST", "/api/v1/profile/reset_access_token").by(Caller::Session),
+        row("GET", "/api/v1/profile/mfa"),
+        row("POST", "/api/v1/profile/mfa"),
+        row("DELETE", "/api/v1/profile/mfa")
+            .json(json!({ "password": "Front-Desk-1", "otp_code": "000000", "backup_code": "00000000" }))
+            .answers(422),
+        row("POST", "/api/v1/profile/mfa/verify").json(json!({ "otp_code": "000000" })).answers(422),
+        row("POST", "/api/v1/profile/mfa/backup_codes").json(json!({ "otp_code": "000000" })).answers(422),
         row("GET", "/api").by(Caller::Nobody),
         row("GET", "/health").by(Caller::Nobody),
         row("GET", "/cable").by(Caller::Nobody).answers(404),
