@@ -12,6 +12,7 @@ use crate::error::{ApiError, DeskError};
 use crate::faults::Faults;
 use crate::hooks::{self, Delivery};
 use crate::throttle::Throttle;
+use rand::RngExt;
 use rusqlite::{Connection, TransactionBehavior};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -75,6 +76,7 @@ struct Inner {
     outward: broadcast::Sender<i64>,
     deliveries: broadcast::Sender<Arc<Delivery>>,
     sends_privately: bool,
+    sign_in_key: [u8; 32],
     url: Arc<str>,
     files: PathBuf,
     llm: Option<Llm>,
@@ -101,6 +103,7 @@ impl Desk {
             outward: broadcast::channel(1024).0,
             deliveries: broadcast::channel(4096).0,
             sends_privately: setup.sends_privately,
+            sign_in_key: rand::rng().random(),
             url: setup.url.into(),
             files,
             llm: setup.llm,
@@ -161,6 +164,11 @@ impl Desk {
 
     pub(crate) fn throttle(&self) -> &Throttle {
         &self.0.throttle
+    }
+
+    /// What the tokens between two steps of a sign-in are signed with; another one after each start.
+    pub(crate) fn sign_in_key(&self) -> &[u8] {
+        &self.0.sign_in_key
     }
 
     /// Every guest's message from now on, after its commit. A slow listener may lag and then has to look for itself.

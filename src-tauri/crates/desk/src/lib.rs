@@ -7,6 +7,7 @@
 pub mod admin;
 pub mod assistant;
 pub mod backup;
+mod base64;
 pub mod cable;
 pub mod cli;
 pub mod clock;

@@ -10,6 +10,10 @@ pub enum AdminCommand {
     AddProperty(AddProperty),
     /// Add somebody who answers guests. The password is asked for, or read from the first line of standard input.
     AddUser(AddUser),
+    /// Give somebody another password; it is asked for as in add-user. Ends all their sign-ins and tokens.
+    SetPassword(Somebody),
+    /// Take the second factor of somebody who lost theirs away. Ends all their sign-ins.
+    ResetMfa(Somebody),
     /// Add a web chat to a property. Everybody who works there is on it.
     AddInbox(AddInbox),
     /// Teach the assistant: headings with text (.md), or columns title, content, keywords (.csv).
@@ -71,9 +75,13 @@ pub struct AddUser {
     /// What colleagues and guests call them.
     #[arg(long)]
     pub name: String,
-    /// Administrators see all channels and reports.
+    /// What they may see and do.
     #[arg(long, value_enum)]
     pub role: Role,
+    /// What the bookings call them, in the column `resource`; for staff, whose customers are those booked with them.
+    /// Their name, when absent.
+    #[arg(long, value_name = "NAME")]
+    pub calendar_name: Option<String>,
     /// Number of the property.
     #[arg(long, value_name = "ID")]
     pub property: i64,
@@ -81,18 +89,36 @@ pub struct AddUser {
     pub data: Data,
 }
 
+#[derive(Args)]
+pub struct Somebody {
+    /// What they sign in with.
+    pub email: String,
+    #[command(flatten)]
+    pub data: Data,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Role {
-    Administrator,
-    Agent,
+    /// Sees everything, sets everything up.
+    #[value(alias = "administrator")]
+    Owner,
+    /// Sees everything, with reports.
+    Manager,
+    /// Sees all conversations and guests.
+    #[value(alias = "agent")]
+    Reception,
+    /// Sees their own customers only.
+    Staff,
 }
 
 impl Role {
-    /// As the wire says it.
+    /// As it is said.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Administrator => "administrator",
-            Self::Agent => "agent",
+            Self::Owner => "owner",
+            Self::Manager => "manager",
+            Self::Reception => "reception",
+            Self::Staff => "staff",
         }
     }
 }

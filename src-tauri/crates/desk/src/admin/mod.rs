@@ -3,6 +3,7 @@
 //! For: a folder no desk runs on; each command is one transaction, all of it or nothing. Not for: demo data, nor
 //! anything a person does every day, which is the app's.
 
+mod account;
 mod bookings;
 pub mod command;
 mod error;
@@ -17,7 +18,7 @@ mod user;
 
 pub use error::{AdminError, Bad};
 
-use crate::db::account::{self, Account};
+use crate::db::account::Account;
 use crate::desk::{Desk, DeskSetup, View};
 use crate::error::ApiError;
 use crate::folder::Folder;
@@ -35,6 +36,16 @@ pub async fn run(command: AdminCommand) -> Result<String, AdminError> {
         AdminCommand::AddUser(wanted) => {
             let desk = Opened::open(&wanted.data).await?;
             let said = user::add(&desk.desk, wanted).await;
+            desk.close(said).await
+        }
+        AdminCommand::SetPassword(wanted) => {
+            let desk = Opened::open(&wanted.data).await?;
+            let said = account::set_password(&desk.desk, wanted).await;
+            desk.close(said).await
+        }
+        AdminCommand::ResetMfa(wanted) => {
+            let desk = Opened::open(&wanted.data).await?;
+            let said = account::reset_mfa(&desk.desk, wanted).await;
             desk.close(said).await
         }
         AdminCommand::AddInbox(wanted) => {
@@ -99,7 +110,7 @@ impl Opened {
 
 /// A property somebody named by its number.
 fn existing(view: &View<'_>, id: i64) -> Result<Account, ApiError> {
-    let found = account::find(view, id)?;
+    let found = crate::db::account::find(view, id)?;
     found.ok_or_else(|| ApiError::Refused(format!("there is no property {id}")))
 }
 

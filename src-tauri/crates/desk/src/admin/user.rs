@@ -1,10 +1,11 @@
 //! Somebody who answers guests.
 
-use super::command::AddUser;
+use super::command::{AddUser, Role};
 use super::{AdminError, existing, named, password};
 use crate::db::{inbox, people};
 use crate::desk::{Change, Desk};
 use crate::error::ApiError;
+use crate::service::roles::{self, Kind};
 use crate::service::{contact, setup};
 
 /// Adds them to the property and to its channels; who is known from another property keeps the password.
@@ -31,13 +32,17 @@ pub async fn add(desk: &Desk, wanted: AddUser) -> Result<String, AdminError> {
         .await?;
     let secret = if known { None } else { Some(password::ask().await?) };
     let role = wanted.role;
+    let calendar_name = match wanted.calendar_name {
+        Some(name) => Some(named(&name, "a person in the bookings")?),
+        None => (role == Role::Staff).then(|| name.clone()),
+    };
     desk.write(move |change| {
         let user_id = match (people::user_by_email(change, &email)?, secret) {
             (Some(user), _) => user.id,
             (None, Some(secret)) => setup::user(change, &name, &email, &secret)?,
             (None, None) => return Err(ApiError::NotFound),
         };
-        people::join(change, property, user_id, role.word())?;
+        roles::join(change, property, user_id, kind(role), calendar_name.as_deref())?;
         put_on_all_channels(change, property, user_id)
     })
     .await?;
@@ -47,6 +52,15 @@ pub async fn add(desk: &Desk, wanted: AddUser) -> Result<String, AdminError> {
     } else {
         format!("{role} added to property {property}")
     })
+}
+
+fn kind(role: Role) -> Kind {
+    match role {
+        Role::Owner => Kind::Owner,
+        Role::Manager => Kind::Manager,
+        Role::Reception => Kind::Reception,
+        Role::Staff => Kind::Staff,
+    }
 }
 
 fn put_on_all_channels(change: &Change<'_>, account_id: i64, user_id: i64) -> Result<(), ApiError> {

@@ -3,7 +3,7 @@
 
 use crate::db::conversation::Conversation;
 use crate::db::message::{ACTIVITY, Message};
-use crate::db::{self, notification, people};
+use crate::db::{self, notification, sight};
 use crate::desk::{Actor, View};
 use crate::error::ApiError;
 use crate::service::contact::sockets;
@@ -41,10 +41,11 @@ pub enum Happening {
         name: &'static str,
         contact_id: i64,
     },
-    /// A guest who is gone: as they were.
+    /// A guest who is gone: as they were, and who may not know.
     ContactDeleted {
         account_id: i64,
         data: Value,
+        blind: Vec<i64>,
     },
     Notification {
         name: &'static str,
@@ -62,13 +63,14 @@ pub enum Happening {
 
 impl Happening {
     /// A guest is about to go.
-    pub fn contact_deleted(contact: &db::contact::Contact) -> Self {
+    pub fn contact_deleted(view: &View<'_>, contact: &db::contact::Contact) -> Result<Self, ApiError> {
         let mut data = wire::contact::push(contact);
         data["account_id"] = json!(contact.account_id);
-        Self::ContactDeleted {
+        Ok(Self::ContactDeleted {
             account_id: contact.account_id,
             data,
-        }
+            blind: sight::blind_to_guest(view, contact.account_id, contact.id)?,
+        })
     }
 
     /// An event whose data is the conversation.
@@ -86,6 +88,8 @@ pub struct Event {
     pub data: Value,
     /// Everybody of this account hears it.
     pub account_id: Option<i64>,
+    /// Of those these do not: whom the guest it tells of is hidden from.
+    pub blind: Vec<i64>,
     /// People who hear it, on all their sockets.
     pub users: Vec<i64>,
     /// Guests who hear it, by their pubsub tokens.
@@ -169,10 +173,15 @@ fn one(view: &View<'_>, happening: Happening) -> Result<Option<Event>, ApiError>
             is_private,
         } => of_typing(view, conversation_id, typist, on, is_private),
         Happening::Contact { name, contact_id } => of_contact(view, name, contact_id),
-        Happening::ContactDeleted { account_id, data } => Ok(Some(Event {
+        Happening::ContactDeleted {
+            account_id,
+            data,
+            blind,
+        } => Ok(Some(Event {
             name: "contact.deleted",
             data,
             account_id: Some(account_id),
+            blind,
             users: Vec::new(),
             guests: Vec::new(),
         })),
@@ -192,6 +201,7 @@ fn one(view: &View<'_>, happening: Happening) -> Result<Option<Event>, ApiError>
             name: "account.cache_invalidated",
             data: json!({ "cache_keys": wire::account::cache_keys(view, account_id)?, "account_id": account_id }),
             account_id: Some(account_id),
+            blind: Vec::new(),
             users: Vec::new(),
             guests: Vec::new(),
         })),
@@ -221,7 +231,8 @@ fn of_message(
         name,
         data,
         account_id: None,
-        users: people::watchers(view, conversation.account_id, conversation.inbox_id)?,
+        blind: Vec::new(),
+        users: sight::watchers(view, conversation.id)?,
         guests,
     }))
 }
@@ -243,7 +254,8 @@ fn of_conversation(view: &View<'_>, name: &'static str, id: i64) -> Result<Optio
         name,
         data: wire::conversation::push(view, &conversation)?,
         account_id: None,
-        users: people::watchers(view, conversation.account_id, conversation.inbox_id)?,
+        blind: Vec::new(),
+        users: sight::watchers(view, conversation.id)?,
         guests,
     }))
 }
@@ -271,7 +283,7 @@ fn of_typing(
         Actor::Contact(id) => db::contact::find(view, id)?.map(|guest| wire::contact::push(&guest)),
         other => wire::people::performer(view, account_id, other)?,
     };
-    let mut users = people::watchers(view, account_id, conversation.inbox_id)?;
+    let mut users = sight::watchers(view, conversation.id)?;
     let mut guests = guests(view, &conversation, true)?;
     match typist {
         Actor::User(typist) => users.retain(|user| *user != typist),
@@ -291,6 +303,7 @@ fn of_typing(
             "account_id": account_id,
         }),
         account_id: None,
+        blind: Vec::new(),
         users,
         guests,
     }))
@@ -306,6 +319,7 @@ fn of_contact(view: &View<'_>, name: &'static str, contact_id: i64) -> Result<Op
         name,
         data,
         account_id: Some(contact.account_id),
+        blind: sight::blind_to_guest(view, contact.account_id, contact_id)?,
         users: Vec::new(),
         guests: Vec::new(),
     }))
@@ -338,6 +352,7 @@ fn notification_event(
             "account_id": account_id,
         }),
         account_id: None,
+        blind: Vec::new(),
         users: vec![user_id],
         guests: Vec::new(),
     })

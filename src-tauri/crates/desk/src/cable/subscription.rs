@@ -1,6 +1,7 @@
 //! What one socket subscribed to (reference §10.1, §10.2).
 
 use super::events::Event;
+use crate::db::sight::Sight;
 use crate::db::{contact, inbox, people};
 use crate::desk::{Desk, View};
 use crate::error::ApiError;
@@ -51,7 +52,8 @@ impl Listener {
         match self {
             // The stream of a person is shared by all of their accounts; the one of an account is not.
             Self::Person { account_id, user_id } => {
-                event.users.contains(user_id) || event.account_id == Some(*account_id)
+                event.users.contains(user_id)
+                    || (event.account_id == Some(*account_id) && !event.blind.contains(user_id))
             }
             Self::Guest { token, .. } => event.guests.contains(token),
         }
@@ -82,19 +84,33 @@ impl Listener {
             } => (*account_id, Vec::new(), vec![token.clone()]),
         };
         let mut data = json!({ "account_id": account_id, "users": users(view, account_id)? });
-        if matches!(self, Self::Person { .. }) {
-            let guests = view.presence.guests(account_id, view.now_ms);
-            let guests = guests.iter().map(|id| (id.to_string(), json!("online")));
-            data["contacts"] = Value::Object(guests.collect());
+        if let Self::Person { user_id, .. } = self {
+            data["contacts"] = guests(view, account_id, *user_id)?;
         }
         Ok(Event {
             name: "presence.update",
             data,
             account_id: None,
+            blind: Vec::new(),
             users: for_users,
             guests: for_guests,
         })
     }
+}
+
+/// The guests online whom a person may know of.
+fn guests(view: &View<'_>, account_id: i64, user_id: i64) -> Result<Value, ApiError> {
+    let Some(member) = people::membership(view, account_id, user_id)? else {
+        return Ok(json!({}));
+    };
+    let sight = Sight::of(&member);
+    let mut guests = Map::new();
+    for id in view.presence.guests(account_id, view.now_ms) {
+        if sight.sees_guest(view, id)? {
+            guests.insert(id.to_string(), json!("online"));
+        }
+    }
+    Ok(Value::Object(guests))
 }
 
 fn users(view: &View<'_>, account_id: i64) -> Result<Value, ApiError> {

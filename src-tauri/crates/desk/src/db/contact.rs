@@ -316,6 +316,7 @@ pub fn merge_into(connection: &Connection, from: i64, into: i64, now_ms: i64) ->
     for sql in [
         "UPDATE contact_inbox SET contact_id = ?2 WHERE contact_id = ?1",
         "UPDATE note SET contact_id = ?2 WHERE contact_id = ?1",
+        "UPDATE booking SET contact_id = ?2 WHERE contact_id = ?1",
         "UPDATE message SET sender_id = ?2 WHERE sender_type = 'Contact' AND sender_id = ?1",
     ] {
         rows::execute(connection, sql, [from, into])?;

@@ -3,6 +3,7 @@
 use super::condition::{Condition, marks};
 use super::contact::Contact;
 use super::rows;
+use super::sight::Sight;
 use crate::error::ApiError;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
@@ -14,6 +15,7 @@ const RESOLVED: &str = "(c.email IS NOT NULL OR c.phone_number IS NOT NULL OR c.
 /// What is wanted.
 pub struct Wanted {
     pub account_id: i64,
+    pub sight: Sight,
     pub labels: Vec<String>,
     /// Found anywhere in name, e-mail, phone number or identifier; searching also finds the unidentified.
     pub text: Option<String>,
@@ -28,6 +30,8 @@ pub struct Wanted {
 
 fn condition(wanted: &Wanted) -> Condition {
     let mut condition = Condition::new("c.account_id = ?", [wanted.account_id.into()]);
+    let seen = wanted.sight.guests("c");
+    condition.and(&seen.sql, seen.values);
     match &wanted.text {
         Some(text) => {
             let lower = text.to_lowercase();

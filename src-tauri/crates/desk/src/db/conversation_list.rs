@@ -3,6 +3,7 @@
 use super::condition::{Condition, marks};
 use super::conversation::Conversation;
 use super::rows;
+use super::sight::Sight;
 use crate::error::ApiError;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
@@ -33,9 +34,7 @@ pub enum Kind {
 /// What is wanted, and by whom.
 pub struct Wanted {
     pub account_id: i64,
-    pub user_id: i64,
-    /// Administrators see every channel.
-    pub sees_all: bool,
+    pub sight: Sight,
     /// None means all of them.
     pub status: Option<String>,
     pub assignee: Assignee,
@@ -63,19 +62,17 @@ pub struct Counts {
 
 fn condition(wanted: &Wanted) -> Condition {
     let mut condition = Condition::new("c.account_id = ?", [wanted.account_id.into()]);
-    let me = || [Value::from(wanted.user_id)];
+    let me = || [Value::from(wanted.sight.user_id)];
     if wanted.kind == Kind::Participating {
         condition.and(
             "c.id IN (SELECT conversation_id FROM participant WHERE user_id = ?)",
             me(),
         );
+        let seen = wanted.sight.narrowed("c");
+        condition.and(&seen.sql, seen.values);
     } else {
-        if !wanted.sees_all {
-            condition.and(
-                "c.inbox_id IN (SELECT inbox_id FROM inbox_member WHERE user_id = ?)",
-                me(),
-            );
-        }
+        let seen = wanted.sight.listed("c");
+        condition.and(&seen.sql, seen.values);
         if let Some(inbox_id) = wanted.inbox_id {
             condition.and("c.inbox_id = ?", [inbox_id.into()]);
         }
@@ -129,7 +126,7 @@ fn add_filters(condition: &mut Condition, wanted: &Wanted) {
 
 /// The counts over everything but page, assignee and `updated_after`.
 pub fn counts(connection: &Connection, wanted: &Wanted) -> Result<Counts, ApiError> {
-    counts_of(connection, wanted.user_id, condition(wanted))
+    counts_of(connection, wanted.sight.user_id, condition(wanted))
 }
 
 fn counts_of(connection: &Connection, user_id: i64, condition: Condition) -> Result<Counts, ApiError> {
@@ -155,7 +152,7 @@ fn counts_of(connection: &Connection, user_id: i64, condition: Condition) -> Res
 pub fn rows(connection: &Connection, wanted: &Wanted) -> Result<Vec<Conversation>, ApiError> {
     let mut condition = condition(wanted);
     match wanted.assignee {
-        Assignee::Me => condition.and("c.assignee_id = ?", [wanted.user_id.into()]),
+        Assignee::Me => condition.and("c.assignee_id = ?", [wanted.sight.user_id.into()]),
         Assignee::Unassigned => condition.and("c.assignee_id IS NULL", []),
         Assignee::Assigned => condition.and("c.assignee_id IS NOT NULL", []),
         Assignee::All => {}
@@ -180,18 +177,13 @@ pub fn rows(connection: &Connection, wanted: &Wanted) -> Result<Vec<Conversation
 pub fn filtered(
     connection: &Connection,
     account_id: i64,
-    user_id: i64,
-    sees_all: bool,
+    sight: Sight,
     filter: Option<Condition>,
     page: i64,
 ) -> Result<(Counts, Vec<Conversation>), ApiError> {
     let mut condition = Condition::new("c.account_id = ?", [account_id.into()]);
-    if !sees_all {
-        condition.and(
-            "c.inbox_id IN (SELECT inbox_id FROM inbox_member WHERE user_id = ?)",
-            [user_id.into()],
-        );
-    }
+    let seen = sight.listed("c");
+    condition.and(&seen.sql, seen.values);
     if let Some(filter) = filter {
         condition.and(&format!("({})", filter.sql), filter.values);
     }
@@ -202,7 +194,7 @@ pub fn filtered(
         (page - 1).max(0).saturating_mul(PAGE)
     );
     let found = rows::many(connection, &sql, params_from_iter(condition.values.iter()))?;
-    Ok((counts_of(connection, user_id, condition)?, found))
+    Ok((counts_of(connection, sight.user_id, condition)?, found))
 }
 
 const PRIORITY: &str =

@@ -29,6 +29,14 @@ pub const CORE: &[Migration] = &[
         name: "core/4",
         sql: include_str!("steps/04_webhooks.sql"),
     },
+    Migration {
+        name: "core/5",
+        sql: include_str!("steps/05_roles.sql"),
+    },
+    Migration {
+        name: "core/6",
+        sql: include_str!("steps/06_mfa.sql"),
+    },
 ];
 
 /// Every list, in the order of application.

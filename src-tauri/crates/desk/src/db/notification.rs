@@ -1,6 +1,7 @@
 //! Notifications. Only the newest of a user and conversation exists (reference §8.1).
 
 use super::rows::{self, FromRow};
+use super::sight;
 use crate::error::ApiError;
 use rusqlite::{Connection, Row, params};
 
@@ -46,8 +47,13 @@ pub struct Wanted {
     pub snoozed: bool,
 }
 
-const FITS: &str =
-    "account_id = ?1 AND user_id = ?2 AND (?3 OR read_at IS NULL) AND (?4 OR snoozed_until IS NULL)";
+/// A person's own of an account, as far as they still see the conversations.
+fn fits() -> String {
+    format!(
+        "account_id = ?1 AND user_id = ?2 AND (?3 OR read_at IS NULL) AND (?4 OR snoozed_until IS NULL) AND {}",
+        sight::notified()
+    )
+}
 
 /// A new notification (its id is ignored); answers the id.
 pub fn insert(connection: &Connection, new: &Notification) -> Result<i64, ApiError> {
@@ -88,8 +94,16 @@ pub fn delete(connection: &Connection, id: i64) -> Result<(), ApiError> {
     Ok(())
 }
 
+/// A notification whose owner still sees the conversation.
 pub fn find(connection: &Connection, id: i64) -> Result<Option<Notification>, ApiError> {
-    rows::one(connection, "SELECT * FROM notification WHERE id = ?1", [id])
+    rows::one(
+        connection,
+        &format!(
+            "SELECT * FROM notification WHERE id = ?1 AND {}",
+            sight::notified()
+        ),
+        [id],
+    )
 }
 
 /// The one of a user about a conversation.
@@ -116,7 +130,8 @@ pub fn page(
 ) -> Result<Vec<Notification>, ApiError> {
     let order = if ascending { "ASC" } else { "DESC" };
     let sql = format!(
-        "SELECT * FROM notification WHERE {FITS} ORDER BY last_activity_at {order}, id {order} LIMIT 15 OFFSET ?5"
+        "SELECT * FROM notification WHERE {} ORDER BY last_activity_at {order}, id {order} LIMIT 15 OFFSET ?5",
+        fits()
     );
     let offset = (page - 1).max(0).saturating_mul(15);
     rows::many(
@@ -134,7 +149,7 @@ pub fn count(
 ) -> Result<i64, ApiError> {
     rows::count(
         connection,
-        &format!("SELECT count(*) FROM notification WHERE {FITS}"),
+        &format!("SELECT count(*) FROM notification WHERE {}", fits()),
         params![account_id, user_id, wanted.read, wanted.snoozed],
     )
 }

@@ -1,5 +1,6 @@
 //! Who acts: users, their membership of accounts, and agent bots.
 
+use super::custom_role::Breadth;
 use super::json::{self, Object};
 use super::rows::{self, FromRow};
 use crate::error::ApiError;
@@ -62,6 +63,11 @@ pub struct Membership {
     pub availability: String,
     pub auto_offline: bool,
     pub active_at: Option<i64>,
+    pub custom_role_id: Option<i64>,
+    /// How much of their channels they see.
+    pub breadth: Breadth,
+    /// Whether their custom role reads reports and surveys.
+    pub reads_reports: bool,
 }
 
 impl Membership {
@@ -70,6 +76,11 @@ impl Membership {
         self.role == "administrator"
     }
 }
+
+/// A member with what their custom role says.
+const MEMBERSHIP: &str = "SELECT account_user.*, coalesce(custom_role.breadth, 'channels') AS breadth,
+    coalesce(instr(custom_role.permissions, '\"report_manage\"'), 0) > 0 AS reads_reports
+    FROM account_user LEFT JOIN custom_role ON custom_role.id = account_user.custom_role_id";
 
 impl FromRow for Membership {
     fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -80,6 +91,9 @@ impl FromRow for Membership {
             availability: row.get("availability")?,
             auto_offline: row.get("auto_offline")?,
             active_at: row.get("active_at")?,
+            custom_role_id: row.get("custom_role_id")?,
+            breadth: row.get("breadth")?,
+            reads_reports: row.get("reads_reports")?,
         })
     }
 }
@@ -220,7 +234,7 @@ pub fn membership(
 ) -> Result<Option<Membership>, ApiError> {
     rows::one(
         connection,
-        "SELECT * FROM account_user WHERE account_id = ?1 AND user_id = ?2",
+        &format!("{MEMBERSHIP} WHERE account_user.account_id = ?1 AND account_user.user_id = ?2"),
         [account_id, user_id],
     )
 }
@@ -229,7 +243,7 @@ pub fn membership(
 pub fn memberships(connection: &Connection, user_id: i64) -> Result<Vec<Membership>, ApiError> {
     rows::many(
         connection,
-        "SELECT * FROM account_user WHERE user_id = ?1 ORDER BY account_id",
+        &format!("{MEMBERSHIP} WHERE account_user.user_id = ?1 ORDER BY account_user.account_id"),
         [user_id],
     )
 }
@@ -251,6 +265,31 @@ pub fn update_membership(connection: &Connection, membership: &Membership) -> Re
     Ok(())
 }
 
+/// Gives a member a custom role, or none, and the name the bookings call them by.
+pub fn set_custom_role(
+    connection: &Connection,
+    account_id: i64,
+    user_id: i64,
+    custom_role_id: Option<i64>,
+    calendar_name: Option<&str>,
+) -> Result<(), ApiError> {
+    rows::execute(
+        connection,
+        "UPDATE account_user SET custom_role_id = ?3, calendar_name = ?4 WHERE account_id = ?1 AND user_id = ?2",
+        params![account_id, user_id, custom_role_id, calendar_name],
+    )?;
+    Ok(())
+}
+
+/// Whether the bookings of an account call somebody by this name already.
+pub fn is_calendar_name(connection: &Connection, account_id: i64, name: &str) -> Result<bool, ApiError> {
+    Ok(rows::count(
+        connection,
+        "SELECT count(*) FROM account_user WHERE account_id = ?1 AND lower(calendar_name) = lower(?2)",
+        params![account_id, name],
+    )? > 0)
+}
+
 /// The people of an account, by lower-case name.
 pub fn agents(connection: &Connection, account_id: i64) -> Result<Vec<User>, ApiError> {
     rows::many(
@@ -258,16 +297,6 @@ pub fn agents(connection: &Connection, account_id: i64) -> Result<Vec<User>, Api
         "SELECT user.* FROM user JOIN account_user ON account_user.user_id = user.id
          WHERE account_user.account_id = ?1 ORDER BY lower(user.name), user.id",
         [account_id],
-    )
-}
-
-/// Ids of everybody who may see an inbox: its members and the account's administrators.
-pub fn watchers(connection: &Connection, account_id: i64, inbox_id: i64) -> Result<Vec<i64>, ApiError> {
-    rows::values(
-        connection,
-        "SELECT user_id FROM account_user WHERE account_id = ?1 AND (role = 'administrator' OR user_id IN
-           (SELECT user_id FROM inbox_member WHERE inbox_id = ?2))",
-        [account_id, inbox_id],
     )
 }
 

@@ -1,89 +1,90 @@
 //! The search over everything (reference §8): 15 a page, newest first. A blank text matches everything.
 
+use super::condition::Condition;
 use super::contact::Contact;
 use super::conversation::Conversation;
 use super::message::Message;
 use super::rows;
+use super::sight::Sight;
 use crate::error::ApiError;
-use rusqlite::{Connection, params};
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
 
 const PAGE: i64 = 15;
 
 /// Who searches for what.
 pub struct Wanted {
     pub account_id: i64,
-    pub user_id: i64,
-    /// Administrators see every channel.
-    pub sees_all: bool,
+    pub sight: Sight,
     pub text: String,
     /// From 1.
     pub page: i64,
 }
 
 impl Wanted {
-    fn offset(&self) -> i64 {
-        (self.page - 1).max(0).saturating_mul(PAGE)
+    fn page(&self) -> String {
+        let offset = (self.page - 1).max(0).saturating_mul(PAGE);
+        format!("LIMIT {PAGE} OFFSET {offset}")
     }
 }
 
 /// By number, or by the guest's name, e-mail, phone number or identifier.
 pub fn conversations(connection: &Connection, wanted: &Wanted) -> Result<Vec<Conversation>, ApiError> {
-    rows::many(
-        connection,
-        "SELECT v.* FROM conversation v JOIN contact c ON c.id = v.contact_id
-         WHERE v.account_id = ?1
-           AND (?2 OR v.inbox_id IN (SELECT inbox_id FROM inbox_member WHERE user_id = ?3))
-           AND (instr(CAST(v.display_id AS TEXT), ?4) > 0 OR instr(lower(c.name), ?4) > 0
-             OR instr(lower(c.email), ?4) > 0 OR instr(c.phone_number, ?4) > 0
-             OR instr(lower(c.identifier), ?4) > 0)
-         ORDER BY v.created_at DESC, v.id DESC LIMIT ?5 OFFSET ?6",
-        params![
-            wanted.account_id,
-            wanted.sees_all,
-            wanted.user_id,
-            wanted.text.to_lowercase(),
-            PAGE,
-            wanted.offset()
-        ],
-    )
+    let text = || Value::from(wanted.text.to_lowercase());
+    let mut condition = Condition::new("v.account_id = ?", [wanted.account_id.into()]);
+    let seen = wanted.sight.listed("v");
+    condition.and(&seen.sql, seen.values);
+    condition.and(
+        "(instr(CAST(v.display_id AS TEXT), ?) > 0 OR instr(lower(c.name), ?) > 0 OR instr(lower(c.email), ?) > 0
+          OR instr(c.phone_number, ?) > 0 OR instr(lower(c.identifier), ?) > 0)",
+        [text(), text(), text(), text(), text()],
+    );
+    let sql = format!(
+        "SELECT v.* FROM conversation v JOIN contact c ON c.id = v.contact_id WHERE {}
+         ORDER BY v.created_at DESC, v.id DESC {}",
+        condition.sql,
+        wanted.page()
+    );
+    rows::many(connection, &sql, params_from_iter(condition.values))
 }
 
 /// Guests one could reach, by name, e-mail, phone number or identifier; last activity first.
 pub fn contacts(connection: &Connection, wanted: &Wanted) -> Result<Vec<Contact>, ApiError> {
-    rows::many(
-        connection,
-        "SELECT * FROM contact WHERE account_id = ?1
-           AND (email IS NOT NULL OR phone_number IS NOT NULL OR identifier IS NOT NULL)
-           AND (instr(lower(name), ?2) > 0 OR instr(lower(email), ?2) > 0 OR instr(phone_number, ?2) > 0
-             OR instr(lower(identifier), ?2) > 0)
-         ORDER BY last_activity_at DESC NULLS LAST, id DESC LIMIT ?3 OFFSET ?4",
-        params![
-            wanted.account_id,
-            wanted.text.to_lowercase(),
-            PAGE,
-            wanted.offset()
-        ],
-    )
+    let text = || Value::from(wanted.text.to_lowercase());
+    let mut condition = Condition::new(
+        "c.account_id = ? AND (c.email IS NOT NULL OR c.phone_number IS NOT NULL OR c.identifier IS NOT NULL)",
+        [wanted.account_id.into()],
+    );
+    let seen = wanted.sight.guests("c");
+    condition.and(&seen.sql, seen.values);
+    condition.and(
+        "(instr(lower(c.name), ?) > 0 OR instr(lower(c.email), ?) > 0 OR instr(c.phone_number, ?) > 0
+          OR instr(lower(c.identifier), ?) > 0)",
+        [text(), text(), text(), text()],
+    );
+    let sql = format!(
+        "SELECT c.* FROM contact c WHERE {} ORDER BY c.last_activity_at DESC NULLS LAST, c.id DESC {}",
+        condition.sql,
+        wanted.page()
+    );
+    rows::many(connection, &sql, params_from_iter(condition.values))
 }
 
 /// By their text, since a moment (epoch milliseconds); activity lines and notes too.
 pub fn messages(connection: &Connection, wanted: &Wanted, since: i64) -> Result<Vec<Message>, ApiError> {
-    rows::many(
-        connection,
-        "SELECT * FROM message WHERE account_id = ?1 AND created_at >= ?2
-           AND (?3 OR inbox_id IN (SELECT inbox_id FROM inbox_member WHERE user_id = ?4))
-           AND (?5 = '' OR instr(lower(content), ?5) > 0)
-         ORDER BY created_at DESC, id DESC LIMIT ?6 OFFSET ?7",
-        params![
-            wanted.account_id,
-            since,
-            wanted.sees_all,
-            wanted.user_id,
-            wanted.text.to_lowercase(),
-            PAGE,
-            wanted.offset()
-        ],
-    )
+    let text = || Value::from(wanted.text.to_lowercase());
+    let of_account = [wanted.account_id.into(), since.into()];
+    let mut condition = Condition::new("m.account_id = ? AND m.created_at >= ?", of_account);
+    let seen = wanted.sight.listed("v");
+    condition.and(&seen.sql, seen.values);
+    condition.and("(? = '' OR instr(lower(m.content), ?) > 0)", [text(), text()]);
+    let sql = format!(
+        "SELECT m.* FROM message m CROSS JOIN conversation v ON v.id = m.conversation_id WHERE {}
+         ORDER BY m.created_at DESC, m.id DESC {}",
+        condition.sql,
+        wanted.page()
+    );
+    rows::many(connection, &sql, params_from_iter(condition.values))
 }
 
 /// The first message of a conversation.

@@ -55,3 +55,9 @@ pub fn delete(connection: &Connection, client: &str) -> Result<(), ApiError> {
     rows::execute(connection, "DELETE FROM session WHERE client = ?1", [client])?;
     Ok(())
 }
+
+/// Ends all sign-ins of a user.
+pub fn delete_all(connection: &Connection, user_id: i64) -> Result<(), ApiError> {
+    rows::execute(connection, "DELETE FROM session WHERE user_id = ?1", [user_id])?;
+    Ok(())
+}

@@ -3,7 +3,7 @@
 use super::call::{Answer, PersonCall};
 use super::{empty, ok, profile};
 use crate::db::people::{self, User};
-use crate::db::{account, inbox};
+use crate::db::{account, custom_role, inbox};
 use crate::desk::{Desk, View};
 use crate::error::ApiError;
 use crate::service::access;
@@ -25,10 +25,22 @@ pub fn routes() -> Router<Desk> {
         .route("/update_active_at", post(update_active_at))
         .route("/cache_keys", get(cache_keys))
         .route("/agents", get(agents))
+        .route("/custom_roles", get(custom_roles))
         .route("/assignable_agents", get(assignable_agents))
         .route("/dashboard_apps", get(empty_list))
         .route("/integrations/apps", get(empty_payload))
         .route("/portals", get(empty_portals))
+}
+
+/// For administrators, as upstream where there are custom roles.
+async fn custom_roles(call: PersonCall) -> Answer {
+    call.administrators_only()?;
+    let account_id = call.account_id;
+    let roles = call
+        .desk
+        .read(move |view| custom_role::all(view, account_id))
+        .await?;
+    ok(roles.iter().map(wire::people::role).collect::<Vec<_>>())
 }
 
 async fn show(call: PersonCall) -> Answer {

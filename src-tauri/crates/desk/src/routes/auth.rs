@@ -1,14 +1,17 @@
 //! Signing in and out (reference §1.2).
 
 use super::call::{Answer, Credentials, SessionHeaders, user_of_session};
+use super::mfa;
 use super::params::Params;
 use super::session_echo;
+use crate::db;
 use crate::db::people::{self, User};
 use crate::db::session::{self, Session};
 use crate::desk::Desk;
 use crate::error::ApiError;
 use crate::server::Peer;
-use crate::service::tokens;
+use crate::service::mfa::Proof;
+use crate::service::{self, tokens};
 use crate::throttle;
 use crate::wire;
 use crate::wire::time::iso;
@@ -18,6 +21,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
 use axum::{Json, Router};
 use serde_json::json;
+use std::net::IpAddr;
 
 /// Two months.
 const LIFE_MS: i64 = 61 * 24 * 60 * 60 * 1000;
@@ -36,21 +40,65 @@ fn refused(status: StatusCode, error: &str) -> ApiError {
 
 async fn sign_in(State(desk): State<Desk>, request: Request) -> Answer {
     let peer = request.extensions().get::<Peer>().map(|Peer(peer)| peer.ip());
+    let from = peer.filter(|address| !throttle::is_exempt(*address));
     let params = Params::of(request).await?;
+    if let Some(token) = params.text("mfa_token") {
+        return second_step(&desk, from, token, mfa::proof(&params)).await;
+    }
     let email = params.text("email").unwrap_or_default();
     let password = params.text("password").unwrap_or_default();
     let email = email.trim().to_owned();
-    if peer.is_some_and(|address| !throttle::is_exempt(address))
-        && !desk.throttle().allows(&throttle::of_email(&email), desk.now_ms())
-    {
-        return Err(ApiError::TooMany);
+    if let Some(address) = from {
+        let limits = [throttle::of_sign_in(address), throttle::of_email(&email)];
+        within(&desk, &limits)?;
     }
     let user = desk.read(move |view| people::user_by_email(view, &email)).await?;
     let Some(user) = with_password(user, password).await? else {
         let error = "Invalid login credentials. Please try again.";
         return Err(refused(StatusCode::UNAUTHORIZED, error));
     };
+    let id = user.id;
+    if desk.read(move |view| db::mfa::is_on(view, id)).await? {
+        let token = service::mfa::token(desk.sign_in_key(), &user, desk.now_ms());
+        let json = json!({ "mfa_required": true, "mfa_token": token });
+        return Ok((StatusCode::PARTIAL_CONTENT, Json(json)).into_response());
+    }
     begin(&desk, user).await
+}
+
+/// Every limit counts, also when another one refuses already.
+fn within(desk: &Desk, limits: &[throttle::Limit]) -> Result<(), ApiError> {
+    let now_ms = desk.now_ms();
+    let refusing = limits
+        .iter()
+        .filter(|limit| !desk.throttle().allows(limit, now_ms));
+    if refusing.count() > 0 {
+        return Err(ApiError::TooMany);
+    }
+    Ok(())
+}
+
+/// The code after the password. Guesses at one token are counted wherever they come from: behind a proxy of this
+/// computer everybody comes from here.
+async fn second_step(desk: &Desk, from: Option<IpAddr>, token: String, proof: Option<Proof>) -> Answer {
+    let mut limits = vec![throttle::of_token(&token)];
+    limits.extend(from.map(throttle::of_second_step));
+    within(desk, &limits)?;
+    let key = desk.sign_in_key().to_vec();
+    let user = desk
+        .write(move |change| {
+            let expired = || ApiError::Unauthorized("Invalid or expired MFA token");
+            let user = service::mfa::holder(&key, change, &token)?.ok_or_else(expired)?;
+            match proof {
+                Some(proof) if service::mfa::proves_in(change, &user, &proof)? => Ok(user),
+                _ => Err(ApiError::Answer(
+                    StatusCode::BAD_REQUEST,
+                    json!({ "error": "Invalid verification code" }),
+                )),
+            }
+        })
+        .await?;
+    begin(desk, user).await
 }
 
 /// The user if the password is theirs. Hashing is slow on purpose, so it runs beside the server's own threads, and also

@@ -53,7 +53,7 @@ async fn of_conversations(call: &PersonCall, display_ids: Vec<i64>) -> Result<()
                 let found = conversation::by_display_id(change, member.account_id, display_id)?;
                 match found {
                     // The list goes by membership alone (reference §2.3).
-                    Some(found) if access::sees_inbox(change, &member, found.inbox_id)? => {
+                    Some(found) if access::lists(change, &member, &found)? => {
                         change_one(change, found.id, &params)
                     }
                     _ => Ok(()),
@@ -125,11 +125,9 @@ fn contact_in(
     add: &[String],
     remove: &[String],
 ) -> Result<(), ApiError> {
-    let Some(found) = contact::find_in(change, member.account_id, id)? else {
-        return Ok(());
-    };
+    let found = access::guest(change, member, id)?;
     if delete {
-        change.tell(Happening::contact_deleted(&found));
+        change.tell(Happening::contact_deleted(change, &found)?);
         return contact::delete(change, found.id);
     }
     let mut labels = contact::labels(change, id)?;

@@ -1,7 +1,7 @@
 //! Who calls, for which account, with what: the part every handler begins with (reference §1.1, §1.4).
 
-use super::base64;
 use super::params::Params;
+use crate::base64;
 use crate::db::conversation::{self, Conversation};
 use crate::db::people::{self, AgentBot, Membership, User};
 use crate::db::{account, session};
@@ -330,6 +330,14 @@ impl PersonCall {
             return Ok(());
         }
         Err(ApiError::DENIED)
+    }
+
+    /// Refuses those without reports: plain agents, and custom roles that lack them (reference §9).
+    pub fn readers_of_reports_only(&self) -> Result<(), ApiError> {
+        if self.member.reads_reports {
+            return Ok(());
+        }
+        self.administrators_only()
     }
 }
 

@@ -33,7 +33,7 @@ fn wanted(call: &PersonCall) -> Wanted {
 }
 
 async fn list(call: PersonCall) -> Answer {
-    call.administrators_only()?;
+    call.readers_of_reports_only()?;
     let wanted = wanted(&call);
     let list: Vec<Value> = call
         .desk
@@ -46,7 +46,7 @@ async fn list(call: PersonCall) -> Answer {
 }
 
 async fn metrics(call: PersonCall) -> Answer {
-    call.administrators_only()?;
+    call.readers_of_reports_only()?;
     let wanted = wanted(&call);
     let json = call
         .desk

@@ -3,7 +3,6 @@
 mod account;
 mod agent_bot;
 mod auth;
-mod base64;
 mod bulk_action;
 pub mod call;
 mod canned_response;
@@ -18,6 +17,7 @@ mod label;
 mod macros;
 mod members;
 mod message;
+mod mfa;
 mod note;
 mod notification;
 mod notification_setting;
@@ -47,6 +47,7 @@ pub fn all(desk: &Desk, with_test_controls: bool) -> Router {
     let signed_in = Router::new()
         .merge(auth::routes())
         .merge(profile::routes())
+        .merge(mfa::routes())
         .nest("/api/v1/accounts/{account_id}", of_account())
         .nest("/api/v2/accounts/{account_id}", report::routes())
         .layer(middleware::from_fn_with_state(desk.clone(), session_echo::layer));

@@ -2,9 +2,11 @@
 
 use super::call::{Answer, PersonCall};
 use super::{empty, ok};
-use crate::db::{contact, note};
+use crate::db::note;
+use crate::db::people::Membership;
 use crate::desk::{Desk, View};
 use crate::error::ApiError;
+use crate::service::access;
 use crate::wire;
 use axum::Router;
 use axum::routing::get;
@@ -19,21 +21,21 @@ pub fn routes() -> Router<Desk> {
         )
 }
 
-fn find(view: &View<'_>, account_id: i64, contact_id: i64, id: i64) -> Result<note::Note, ApiError> {
-    contact::find_in(view, account_id, contact_id)?.ok_or(ApiError::NotFound)?;
+fn find(view: &View<'_>, member: &Membership, contact_id: i64, id: i64) -> Result<note::Note, ApiError> {
+    access::guest(view, member, contact_id)?;
     note::find_in(view, contact_id, id)?.ok_or(ApiError::NotFound)
 }
 
 async fn list(call: PersonCall) -> Answer {
-    let (account_id, contact_id) = (call.account_id, call.id("contact_id"));
+    let (member, contact_id) = (call.member.clone(), call.id("contact_id"));
     let notes: Vec<Value> = call
         .desk
         .read(move |view| {
-            contact::find_in(view, account_id, contact_id)?.ok_or(ApiError::NotFound)?;
+            access::guest(view, &member, contact_id)?;
             let notes = note::all(view, contact_id)?;
             notes
                 .iter()
-                .map(|note| wire::small::note(view, account_id, note))
+                .map(|note| wire::small::note(view, member.account_id, note))
                 .collect()
         })
         .await?;
@@ -41,24 +43,24 @@ async fn list(call: PersonCall) -> Answer {
 }
 
 async fn show(call: PersonCall) -> Answer {
-    let (account_id, contact_id, id) = (call.account_id, call.id("contact_id"), call.id("id"));
+    let (member, contact_id, id) = (call.member.clone(), call.id("contact_id"), call.id("id"));
     let json = call
         .desk
-        .read(move |view| wire::small::note(view, account_id, &find(view, account_id, contact_id, id)?))
+        .read(move |view| wire::small::note(view, member.account_id, &find(view, &member, contact_id, id)?))
         .await?;
     ok(json)
 }
 
 async fn create(call: PersonCall) -> Answer {
     let wanted = call.params.under("note")?;
-    let (account_id, contact_id, user_id) = (call.account_id, call.id("contact_id"), call.user.id);
+    let (member, contact_id, user_id) = (call.member.clone(), call.id("contact_id"), call.user.id);
     let json = call
         .desk
         .write(move |change| {
-            contact::find_in(change, account_id, contact_id)?.ok_or(ApiError::NotFound)?;
+            access::guest(change, &member, contact_id)?;
             let content = filled(wanted.text("content"))?;
             let id = note::insert(change, contact_id, Some(user_id), &content, change.now_ms)?;
-            wire::small::note(change, account_id, &find(change, account_id, contact_id, id)?)
+            wire::small::note(change, member.account_id, &find(change, &member, contact_id, id)?)
         })
         .await?;
     ok(json)
@@ -66,24 +68,24 @@ async fn create(call: PersonCall) -> Answer {
 
 async fn update(call: PersonCall) -> Answer {
     let wanted = call.params.under("note")?;
-    let (account_id, contact_id, id) = (call.account_id, call.id("contact_id"), call.id("id"));
+    let (member, contact_id, id) = (call.member.clone(), call.id("contact_id"), call.id("id"));
     let json = call
         .desk
         .write(move |change| {
-            find(change, account_id, contact_id, id)?;
+            find(change, &member, contact_id, id)?;
             let content = filled(wanted.text("content"))?;
             note::update(change, id, &content, change.now_ms)?;
-            wire::small::note(change, account_id, &find(change, account_id, contact_id, id)?)
+            wire::small::note(change, member.account_id, &find(change, &member, contact_id, id)?)
         })
         .await?;
     ok(json)
 }
 
 async fn delete(call: PersonCall) -> Answer {
-    let (account_id, contact_id, id) = (call.account_id, call.id("contact_id"), call.id("id"));
+    let (member, contact_id, id) = (call.member.clone(), call.id("contact_id"), call.id("id"));
     call.desk
         .write(move |change| {
-            find(change, account_id, contact_id, id)?;
+            find(change, &member, contact_id, id)?;
             note::delete(change, id)
         })
         .await?;

@@ -3,6 +3,7 @@
 use super::call::{Answer, PersonCall};
 use super::ok;
 use crate::db::search::{self, Wanted};
+use crate::db::sight::Sight;
 use crate::desk::{Desk, View};
 use crate::error::ApiError;
 use crate::wire;
@@ -28,8 +29,7 @@ async fn found(
 ) -> Answer {
     let wanted = Wanted {
         account_id: call.account_id,
-        user_id: call.user.id,
-        sees_all: call.member.is_administrator(),
+        sight: Sight::of(&call.member),
         text: call.params.text("q").unwrap_or_default().trim().to_owned(),
         page: call.params.page(),
     };

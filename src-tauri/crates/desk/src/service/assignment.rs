@@ -2,6 +2,7 @@
 
 use super::save::{is_person_of, reload, save};
 use crate::db::conversation::Conversation;
+use crate::db::sight::Sight;
 use crate::db::{inbox, people, team};
 use crate::desk::Change;
 use crate::error::ApiError;
@@ -105,7 +106,8 @@ fn next_online(change: &Change<'_>, conversation: &Conversation) -> Result<Optio
         };
         let in_team = match conversation.team_id {
             Some(team_id) => team::is_member(change, team_id, user.id)?,
-            None => true,
+            // Chance makes nobody a customer of those who see their own only.
+            None => !Sight::of(&membership).is_narrow(),
         };
         if in_team && change.presence.status(&membership, change.now_ms) == "online" {
             candidates.push(user.id);

@@ -15,7 +15,7 @@ pub fn merge_in(change: &mut Change<'_>, base: Contact, mergee: Contact) -> Resu
         return Ok(base);
     }
     let moved = conversation::of_contact(change, mergee.id)?;
-    change.tell(Happening::contact_deleted(&mergee));
+    change.tell(Happening::contact_deleted(change, &mergee)?);
     contact::merge_into(change, mergee.id, base.id, change.now_ms)?;
     let base_id = base.id;
     let saved = save_in(change, united(base, mergee))?;

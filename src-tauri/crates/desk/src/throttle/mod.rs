@@ -6,7 +6,7 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
-pub use rules::{Limit, of_email};
+pub use rules::{Limit, of_email, of_second_step, of_sign_in, of_token};
 
 use crate::desk::Desk;
 use crate::error::ApiError;

@@ -1,5 +1,6 @@
 //! Which limits a request meets (reference §1.5).
 
+use crate::service::tokens;
 use axum::http::{HeaderMap, Method};
 use std::net::IpAddr;
 
@@ -29,6 +30,21 @@ pub fn of_email(email: &str) -> Limit {
     limit("login/email", email.trim().to_lowercase(), 10, 15)
 }
 
+/// Sign-ins from one address. The second step is counted apart, so this cannot go by the path.
+pub fn of_sign_in(address: IpAddr) -> Limit {
+    limit("login/ip", address.to_canonical().to_string(), 5, 5)
+}
+
+/// Second steps from one address.
+pub fn of_second_step(address: IpAddr) -> Limit {
+    limit("mfa_login/ip", address.to_canonical().to_string(), 10, 1)
+}
+
+/// Second steps with one token, wherever they come from.
+pub fn of_token(token: &str) -> Limit {
+    limit("mfa_login/token", tokens::hash_token(token), 10, 1)
+}
+
 /// Who asks, as far as the headers say.
 fn caller(headers: &HeaderMap) -> String {
     let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
@@ -47,8 +63,13 @@ pub fn of(method: &Method, path: &str, headers: &HeaderMap, address: IpAddr) -> 
     let address = address.to_canonical().to_string();
     let mut limits = vec![limit("req/ip", address.clone(), 3000, 1)];
     let path = path.trim_end_matches('/');
-    if path == "/auth/sign_in" && method == Method::POST {
-        limits.push(limit("login/ip", address, 5, 5));
+    let is_second_factor = match path.strip_prefix("/api/v1/profile/mfa") {
+        Some("") => method == Method::DELETE,
+        Some("/verify" | "/backup_codes") => method == Method::POST,
+        _ => false,
+    };
+    if is_second_factor {
+        limits.push(limit("mfa/ip", address, 5, 1));
     }
     let in_account = |version: &str| {
         let rest = path.strip_prefix(&format!("/api/{version}/accounts/"))?;

@@ -20,7 +20,14 @@ fn every_limit_of_the_reference_is_met() {
     let all = ("req/ip", 3000, 1);
     for (method, path, others) in [
         (Method::GET, "/api", vec![]),
-        (Method::POST, "/auth/sign_in", vec![("login/ip", 5, 5)]),
+        (Method::GET, "/api/v1/profile/mfa", vec![]),
+        (Method::POST, "/api/v1/profile/mfa/verify", vec![("mfa/ip", 5, 1)]),
+        (
+            Method::POST,
+            "/api/v1/profile/mfa/backup_codes",
+            vec![("mfa/ip", 5, 1)],
+        ),
+        (Method::DELETE, "/api/v1/profile/mfa", vec![("mfa/ip", 5, 1)]),
         (
             Method::GET,
             "/api/v1/accounts/1/contacts/search",
@@ -153,4 +160,25 @@ async fn an_address_is_guessed_at_ten_times_wherever_from() {
         .iter()
         .filter(|status| **status == StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(refused.count(), 2, "{seen:?}");
+}
+
+#[tokio::test]
+async fn an_address_signs_in_five_times_in_five_minutes() {
+    let (desk, _data) = desk();
+    let mut seen = Vec::new();
+    for number in 0..6 {
+        let body = format!(r#"{{"email": "{number}@example.org", "password": "wrong"}}"#);
+        seen.extend(statuses(&desk, ADDRESS, "POST", "/auth/sign_in", &body, 1).await);
+    }
+    assert!(seen[..5].iter().all(|status| *status == StatusCode::UNAUTHORIZED));
+    assert_eq!(seen[5], StatusCode::TOO_MANY_REQUESTS);
+    let second = r#"{"mfa_token": "x", "otp_code": "1"}"#;
+    let apart = statuses(&desk, ADDRESS, "POST", "/auth/sign_in", second, 11).await;
+    assert!(
+        apart[..10]
+            .iter()
+            .all(|status| *status == StatusCode::UNAUTHORIZED),
+        "counted apart"
+    );
+    assert_eq!(apart[10], StatusCode::TOO_MANY_REQUESTS);
 }

@@ -1,6 +1,7 @@
 //! Users and bots (reference §1.3, §2.1, §4.1).
 
 use super::time::{iso, iso_or_null};
+use crate::db::custom_role::{self, CustomRole};
 use crate::db::people::{self, AgentBot, Membership, User};
 use crate::db::{account, people::memberships};
 use crate::desk::{Actor, View};
@@ -43,6 +44,10 @@ pub fn own(view: &View<'_>, user: &User) -> Result<Value, ApiError> {
 
 fn own_account(view: &View<'_>, membership: &Membership) -> Result<Value, ApiError> {
     let account = account::find(view, membership.account_id)?.ok_or(ApiError::NotFound)?;
+    let own_role = match membership.custom_role_id {
+        Some(id) => custom_role::find(view, id)?,
+        None => None,
+    };
     Ok(json!({
         "id": account.id,
         "name": account.name,
@@ -50,13 +55,29 @@ fn own_account(view: &View<'_>, membership: &Membership) -> Result<Value, ApiErr
         "onboarding_step": null,
         "active_at": iso_or_null(membership.active_at),
         "role": membership.role,
-        "permissions": [membership.role],
+        "permissions": own_role.as_ref().map_or_else(|| vec![membership.role.clone()], permissions),
         "availability": membership.availability,
         "availability_status": view.presence.status(membership, view.now_ms),
         "auto_offline": membership.auto_offline,
-        "custom_role_id": null,
-        "custom_role": null,
+        "custom_role_id": membership.custom_role_id,
+        "custom_role": own_role.as_ref().map(role),
     }))
+}
+
+/// Those of a custom role, and the word that says there is one (reference §1.3).
+fn permissions(role: &CustomRole) -> Vec<String> {
+    let word = std::iter::once("custom_role".to_owned());
+    role.permissions.iter().cloned().chain(word).collect()
+}
+
+/// A custom role (reference §2.3).
+pub fn role(role: &CustomRole) -> Value {
+    json!({
+        "id": role.id,
+        "name": role.name,
+        "description": role.description,
+        "permissions": role.permissions,
+    })
 }
 
 /// AGENT: a person as colleagues of an account see them.
@@ -76,6 +97,7 @@ pub fn agent(view: &View<'_>, account_id: i64, user: &User) -> Result<Value, Api
         "available_name": user.available_name(),
         "name": user.name,
         "role": membership.as_ref().map(|membership| membership.role.clone()),
+        "custom_role_id": membership.as_ref().and_then(|membership| membership.custom_role_id),
         "thumbnail": user.avatar_url,
     });
     if !user.custom_attributes.is_empty() {

@@ -13,6 +13,8 @@ pub enum Caller {
     Ana,
     /// An agent who may not open the phone's conversations.
     Ben,
+    /// Staff of all channels whose customer none of the guests is.
+    Sam,
     Bot,
     /// The administrator of another property.
     Stranger,
@@ -34,6 +36,7 @@ impl Caller {
             Self::Admin => sample.with("api_access_token", &own.text("admin_token")),
             Self::Ana => sample.with("api_access_token", &own.text("ana_token")),
             Self::Ben => sample.with("api-access-token", &own.text("ben_token")),
+            Self::Sam => sample.with("api_access_token", &own.text("sam_token")),
             Self::Bot => sample.with("api_access_token", &own.text("bot_token")),
             Self::Stranger => sample.with("api_access_token", &foreign.text("admin_token")),
             Self::Session => sample

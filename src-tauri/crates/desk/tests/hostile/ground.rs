@@ -8,6 +8,7 @@ use axum::Router;
 use deskbell_desk::db::json::Object;
 use deskbell_desk::db::{inbox, people, rows};
 use deskbell_desk::desk::DeskSetup;
+use deskbell_desk::service::roles::{self, Kind};
 use deskbell_desk::service::setup;
 use deskbell_desk::{ApiError, Change, Desk, routes};
 use serde_json::json;
@@ -50,7 +51,7 @@ impl Template {
     pub async fn make() -> Self {
         let folder = TempDir::new().unwrap();
         let (desk, router) = open(folder.path());
-        let (plan, other) = desk.write(furnish_both).await.unwrap();
+        let (own, other) = desk.write(furnish_both).await.unwrap();
         let bed = |mark, digits, ids| Bed {
             desk: &desk,
             router: &router,
@@ -59,7 +60,7 @@ impl Template {
             ids,
         };
         let foreign = bed(FOREIGN, 7_000_000, other).plant().await;
-        let own = bed(OWN, 5_000_000, ids_of(&plan)).plant().await;
+        let own = bed(OWN, 5_000_000, own).plant().await;
         let secrets = secrets(&own, &foreign);
         Self {
             folder,
@@ -70,8 +71,8 @@ impl Template {
         }
     }
 
-    /// A fresh copy.
-    pub fn copy(&self) -> Ground {
+    /// A fresh copy of the data alone.
+    pub fn copied(&self) -> TempDir {
         let folder = TempDir::new().unwrap();
         for name in DATABASE {
             fs::copy(self.folder.path().join(name), folder.path().join(name)).unwrap();
@@ -81,6 +82,12 @@ impl Template {
             let file = file.unwrap();
             fs::copy(file.path(), folder.path().join("files").join(file.file_name())).unwrap();
         }
+        folder
+    }
+
+    /// A fresh copy.
+    pub fn copy(&self) -> Ground {
+        let folder = self.copied();
         let (desk, router) = open(folder.path());
         Ground {
             desk,
@@ -118,9 +125,20 @@ fn ids_of(plan: &Plan) -> Ids {
     ids
 }
 
+/// Somebody of all channels who has no customers yet.
+fn staff(change: &mut Change<'_>, plan: &Plan) -> Result<people::User, ApiError> {
+    let id = setup::user(change, "Sam", "sam@example.org", PASSWORD)?;
+    roles::join(change, plan.account, id, Kind::Staff, Some("Sam"))?;
+    for channel in [plan.web, plan.phone, plan.ai] {
+        inbox::add_member(change, channel, id)?;
+    }
+    people::user(change, id)?.ok_or(ApiError::NotFound)
+}
+
 /// The property under test, and another one that has the same.
-fn furnish_both(change: &mut Change<'_>) -> Result<(Plan, Ids), ApiError> {
+fn furnish_both(change: &mut Change<'_>) -> Result<(Ids, Ids), ApiError> {
     let plan = furnish(change, "http://bot.test/")?;
+    let sam = staff(change, &plan)?;
     let account = plan.other_account;
     let password = "Somebody-Else-1";
     // Another password than that of the property under test: one who knows that knows nothing here.
@@ -155,7 +173,11 @@ fn furnish_both(change: &mut Change<'_>) -> Result<(Plan, Ids), ApiError> {
     ] {
         ids.set(name, value);
     }
-    Ok((plan, ids))
+    let mut own = ids_of(&plan);
+    own.set("sam", json!(sam.id));
+    own.set("sam_token", json!(sam.access_token));
+    own.set("sam_pubsub", json!(sam.pubsub_token));
+    Ok((own, ids))
 }
 
 fn secrets(own: &Ids, foreign: &Ids) -> Secrets {
@@ -166,6 +188,8 @@ fn secrets(own: &Ids, foreign: &Ids) -> Secrets {
         (own, "session", "session_token"),
         (own, "ana", "ana_token"),
         (own, "ana", "ana_pubsub"),
+        (own, "sam", "sam_token"),
+        (own, "sam", "sam_pubsub"),
         (own, "ben", "ben_token"),
         (own, "ben", "ben_pubsub"),
         (own, "bot", "bot_token"),

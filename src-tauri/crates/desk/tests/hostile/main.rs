@@ -17,6 +17,7 @@ mod plant;
 mod request;
 mod run;
 mod secrets;
+mod staff;
 mod table;
 mod values;
 

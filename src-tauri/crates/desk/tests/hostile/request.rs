@@ -100,7 +100,7 @@ impl Sample {
         self
     }
 
-    fn target(&self) -> String {
+    pub fn target(&self) -> String {
         let mut target: String = self.path.iter().map(|part| format!("/{}", part.text)).collect();
         if !self.query.is_empty() {
             target = format!("{target}?{}", self.query);

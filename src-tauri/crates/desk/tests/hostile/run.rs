@@ -209,6 +209,7 @@ fn caller(row: &Row, random: &mut StdRng) -> Caller {
             Caller::Nobody,
             Caller::Ana,
             Caller::Ben,
+            Caller::Sam,
             Caller::Bot,
             Caller::Stranger,
             Caller::Session,

@@ -331,3 +331,119 @@ fn somebody_of_another_property_keeps_the_password() {
     assert!(said.contains("with the password of before"), "{said}");
     assert!(Path::new(data.path()).join("desk.db").exists());
 }
+
+#[tokio::test]
+async fn everybody_gets_the_role_they_were_added_with() {
+    let data = TempDir::new().unwrap();
+    add_property(&data);
+    for role in ["owner", "manager", "reception"] {
+        add_user(&data, &format!("{role}@adler.example"), role);
+    }
+    let staff = |email| {
+        let arguments = [
+            "add-user",
+            email,
+            "--name",
+            "Mia Lind",
+            "--role",
+            "staff",
+            "--property",
+            "1",
+        ];
+        run_with(&admin(&data, &arguments), &format!("{PASSWORD}\n"))
+    };
+    assert!(staff("staff@adler.example").status.success());
+    let twice = staff("staff.two@adler.example");
+    assert_eq!(twice.status.code(), Some(2), "two of one name in the bookings");
+    let desk = Served::start(data.path(), &[]);
+    for (name, role, permission) in [
+        ("owner", "administrator", "administrator"),
+        ("manager", "agent", "report_manage"),
+        ("reception", "agent", "agent"),
+        ("staff", "agent", "conversation_participating_manage"),
+    ] {
+        let (status, json) = sign_in(desk.url(), &format!("{name}@adler.example"), PASSWORD).await;
+        assert_eq!(status, 200);
+        let account = &json["data"]["accounts"][0];
+        assert_eq!(account["role"], role);
+        let permissions = account["permissions"].as_array().unwrap();
+        assert!(
+            permissions.contains(&json!(permission)),
+            "{name}: {permissions:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_password_that_is_set_ends_what_the_old_one_gained() {
+    let data = TempDir::new().unwrap();
+    stand_up(&data);
+    let desk = Served::start(data.path(), &[]);
+    let (_, json) = sign_in(desk.url(), "ana@adler.example", PASSWORD).await;
+    let old = json["data"]["access_token"].as_str().unwrap().to_owned();
+    drop(desk);
+    let new = "Another-Desk-2";
+    let said = done(
+        &admin(&data, &["set-password", "ana@adler.example"]),
+        &format!("{new}\n"),
+    );
+    assert_eq!(said, "password set; they have to sign in again everywhere\n");
+    refused_with(
+        &admin(&data, &["set-password", "ben@adler.example"]),
+        &format!("{new}\n"),
+    );
+    refused_with(&admin(&data, &["reset-mfa", "ana@adler.example"]), "");
+    let desk = Served::start(data.path(), &[]);
+    assert_eq!(sign_in(desk.url(), "ana@adler.example", PASSWORD).await.0, 401);
+    assert_eq!(sign_in(desk.url(), "ana@adler.example", new).await.0, 200);
+    let asked = reqwest::Client::new().get(format!("{}/api/v1/profile", desk.url()));
+    let answer = asked.header("api_access_token", old).send().await.unwrap();
+    assert_eq!(answer.status(), 401);
+}
+
+#[tokio::test]
+async fn a_second_factor_that_was_lost_is_taken_away() {
+    let data = TempDir::new().unwrap();
+    stand_up(&data);
+    let desk = Served::start(data.path(), &[]);
+    let (_, json) = sign_in(desk.url(), "ana@adler.example", PASSWORD).await;
+    let token = json["data"]["access_token"].as_str().unwrap();
+    let client = reqwest::Client::new();
+    let ask = |path: &str, body: Value| {
+        let request = client.post(format!("{}/api/v1/profile/{path}", desk.url()));
+        request.header("api_access_token", token).json(&body).send()
+    };
+    let begun: Value = ask("mfa", json!({})).await.unwrap().json().await.unwrap();
+    let code = code_of(begun["secret"].as_str().unwrap());
+    let answer = ask("mfa/verify", json!({ "otp_code": code })).await.unwrap();
+    assert_eq!(answer.status(), 200);
+    assert_eq!(sign_in(desk.url(), "ana@adler.example", PASSWORD).await.0, 206);
+    drop(desk);
+    let said = done(&admin(&data, &["reset-mfa", "ana@adler.example"]), "");
+    assert_eq!(said, "second factor taken away; the password alone signs in\n");
+    let desk = Served::start(data.path(), &[]);
+    assert_eq!(sign_in(desk.url(), "ana@adler.example", PASSWORD).await.0, 200);
+}
+
+/// The code an app would show now.
+fn code_of(secret: &str) -> String {
+    let (mut bits, mut count, mut bytes) = (0_u32, 0, Vec::new());
+    for letter in secret.bytes() {
+        let value = if letter.is_ascii_digit() {
+            letter - b'2' + 26
+        } else {
+            letter - b'A'
+        };
+        bits = (bits << 5) | u32::from(value);
+        count += 5;
+        if count >= 8 {
+            count -= 8;
+            bytes.push(u8::try_from((bits >> count) & 0xff).unwrap());
+        }
+    }
+    let now = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .unwrap();
+    let step = deskbell_desk::service::totp::step_at(now.as_secs().cast_signed());
+    deskbell_desk::service::totp::code(&bytes, step)
+}

@@ -76,6 +76,7 @@ async fn agents_are_a_bare_array_by_name() {
             "availability_status",
             "auto_offline",
             "confirmed",
+            "custom_role_id",
             "email",
             "provider",
             "available_name",

@@ -20,12 +20,14 @@ mod house;
 mod house_work;
 mod macros;
 mod messages;
+mod mfa;
 mod notifications;
 mod people;
 #[path = "../support/plan.rs"]
 mod plan;
 mod public;
 mod reports;
+mod roles;
 mod search;
 mod sink;
 mod status;

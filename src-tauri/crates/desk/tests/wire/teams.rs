@@ -84,6 +84,7 @@ async fn team_members_are_added_set_and_removed() {
             "availability_status",
             "auto_offline",
             "confirmed",
+            "custom_role_id",
             "email",
             "provider",
             "available_name",

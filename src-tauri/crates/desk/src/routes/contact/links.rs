@@ -1,6 +1,5 @@
 //! A guest's links to channels (reference §7).
 
-use super::find;
 use crate::db::contact::{self, Contact, ContactInbox};
 use crate::db::{conversation, inbox};
 use crate::desk::{Change, Desk, View};
@@ -33,10 +32,15 @@ async fn create(call: PersonCall) -> Answer {
     let json = call
         .desk
         .act(call.actor(), move |change| {
-            let guest = find(change, member.account_id, id)?;
+            let guest = access::guest(change, &member, id)?;
             let found = inbox::find_in(change, member.account_id, inbox_id)?.ok_or(ApiError::NotFound)?;
             if !access::sees_inbox(change, &member, found.id)? {
                 return Err(ApiError::DENIED);
+            }
+            if let Some(source_id) = source_id.as_deref()
+                && let Some(holder) = contact::link_by_source(change, found.id, source_id)?
+            {
+                access::guest(change, &member, holder.contact_id)?;
             }
             let link = linked(change, &guest, &found, source_id.as_deref())?;
             if verified {
@@ -87,7 +91,7 @@ async fn holder(call: PersonCall) -> Answer {
                 return Err(ApiError::DENIED);
             }
             let link = contact::link_by_source(view, found.id, &source_id)?.ok_or(ApiError::NotFoundEmpty)?;
-            let guest = contact::find(view, link.contact_id)?.ok_or(ApiError::NotFoundEmpty)?;
+            let guest = access::guest(view, &member, link.contact_id).map_err(|_| ApiError::NotFoundEmpty)?;
             wire::contact::rest_with_inboxes(view, &guest)
         })
         .await?;
@@ -100,7 +104,7 @@ async fn contactable_inboxes(call: PersonCall) -> Answer {
     let payload = call
         .desk
         .read(move |view| {
-            let guest = find(view, member.account_id, id)?;
+            let guest = access::guest(view, &member, id)?;
             let mut payload = Vec::new();
             for found in inbox::all(view, member.account_id)? {
                 if !access::sees_inbox(view, &member, found.id)? {

@@ -3,6 +3,7 @@
 use crate::db::contact::Contact;
 use crate::db::contact_list::{self, Wanted};
 use crate::db::filter::{self, Subject};
+use crate::db::sight::Sight;
 use crate::desk::{Desk, View};
 use crate::error::ApiError;
 use crate::routes::call::{Answer, PersonCall};
@@ -28,6 +29,7 @@ fn current_page(params: &Params) -> Value {
 fn wanted(call: &PersonCall, text: Option<String>) -> Wanted {
     Wanted {
         account_id: call.account_id,
+        sight: Sight::of(&call.member),
         labels: call.params.texts("labels"),
         text,
         filter: None,

@@ -11,7 +11,7 @@ use super::{empty, ok};
 use crate::cable::events::Happening;
 use crate::db::contact::{self, Contact, NewContact};
 use crate::db::{attachment, conversation, inbox};
-use crate::desk::{Desk, View};
+use crate::desk::Desk;
 use crate::error::ApiError;
 use crate::service::conversation::link_in;
 use crate::service::{self, access};
@@ -46,20 +46,18 @@ pub fn routes() -> Router<Desk> {
         )
 }
 
-fn find(view: &View<'_>, account_id: i64, id: i64) -> Result<Contact, ApiError> {
-    contact::find_in(view, account_id, id)?.ok_or(ApiError::NotFound)
-}
-
 async fn show(call: PersonCall) -> Answer {
-    let (account_id, id) = (call.account_id, call.id("contact_id"));
+    let (member, id) = (call.member.clone(), call.id("contact_id"));
     let json = call
         .desk
-        .read(move |view| wire::contact::rest_with_inboxes(view, &find(view, account_id, id)?))
+        .read(move |view| wire::contact::rest_with_inboxes(view, &access::guest(view, &member, id)?))
         .await?;
     ok(json!({ "payload": json }))
 }
 
 async fn create(call: PersonCall) -> Answer {
+    // Whoever sees their own customers only would not see this one, yet learn who is known.
+    access::sees_every_guest(&call.member)?;
     let (account_id, params) = (call.account_id, call.params.clone());
     let payload = call
         .desk
@@ -106,12 +104,12 @@ fn check_length(name: &str) -> Result<(), ApiError> {
 }
 
 async fn update(call: PersonCall) -> Answer {
-    let (account_id, id) = (call.account_id, call.id("contact_id"));
+    let (member, id) = (call.member.clone(), call.id("contact_id"));
     let params = call.params.clone();
     let json = call
         .desk
         .act(call.actor(), move |change| {
-            let mut found = find(change, account_id, id)?;
+            let mut found = access::guest(change, &member, id)?;
             take(&mut found, &params)?;
             let saved = service::contact::save_in(change, found)?;
             wire::contact::rest_with_inboxes(change, &saved)
@@ -145,12 +143,12 @@ fn take(found: &mut Contact, params: &Params) -> Result<(), ApiError> {
 }
 
 async fn destroy_custom_attributes(call: PersonCall) -> Answer {
-    let (account_id, id) = (call.account_id, call.id("contact_id"));
+    let (member, id) = (call.member.clone(), call.id("contact_id"));
     let keys = call.params.texts("custom_attributes");
     let json = call
         .desk
         .act(call.actor(), move |change| {
-            let mut found = find(change, account_id, id)?;
+            let mut found = access::guest(change, &member, id)?;
             found.custom_attributes.retain(|key, _| !keys.contains(key));
             let saved = service::contact::save_in(change, found)?;
             wire::contact::rest_with_inboxes(change, &saved)
@@ -161,18 +159,21 @@ async fn destroy_custom_attributes(call: PersonCall) -> Answer {
 
 async fn delete(call: PersonCall) -> Answer {
     call.administrators_only()?;
-    let (account_id, id) = (call.account_id, call.id("contact_id"));
+    let (member, id) = (call.member.clone(), call.id("contact_id"));
     call.desk
         .act(call.actor(), move |change| {
-            let found = find(change, account_id, id)?;
-            if change.presence.guest_is_there(account_id, id, change.now_ms) {
+            let found = access::guest(change, &member, id)?;
+            if change
+                .presence
+                .guest_is_there(member.account_id, id, change.now_ms)
+            {
                 let message = "Contact is online and cannot be deleted";
                 return Err(ApiError::Invalid {
                     message: message.to_owned(),
                     attributes: Vec::new(),
                 });
             }
-            change.tell(Happening::contact_deleted(&found));
+            change.tell(Happening::contact_deleted(change, &found)?);
             contact::delete(change, found.id)
         })
         .await?;
@@ -184,10 +185,10 @@ async fn conversations(call: PersonCall) -> Answer {
     let payload = call
         .desk
         .read(move |view| {
-            let found = find(view, member.account_id, id)?;
+            let found = access::guest(view, &member, id)?;
             let mut visible = Vec::new();
             for one in conversation::of_contact(view, found.id)? {
-                if visible.len() < MOST_CONVERSATIONS && access::sees_inbox(view, &member, one.inbox_id)? {
+                if visible.len() < MOST_CONVERSATIONS && access::lists(view, &member, &one)? {
                     visible.push(one);
                 }
             }
@@ -203,10 +204,10 @@ async fn attachments(call: PersonCall) -> Answer {
     let json = call
         .desk
         .read(move |view| {
-            let found = find(view, member.account_id, id)?;
+            let found = access::guest(view, &member, id)?;
             let mut ids = Vec::new();
             for one in conversation::of_contact(view, found.id)? {
-                if access::sees_inbox(view, &member, one.inbox_id)? {
+                if access::lists(view, &member, &one)? {
                     ids.push(one.id);
                 }
             }
@@ -222,13 +223,13 @@ async fn attachments(call: PersonCall) -> Answer {
 }
 
 async fn delete_avatar(call: PersonCall) -> Answer {
-    let (account_id, id) = (call.account_id, call.id("contact_id"));
+    let (member, id) = (call.member.clone(), call.id("contact_id"));
     let json = call
         .desk
         .act(call.actor(), move |change| {
-            let found = find(change, account_id, id)?;
+            let found = access::guest(change, &member, id)?;
             contact::remove_avatar(change, found.id)?;
-            let saved = service::contact::save_in(change, find(change, account_id, id)?)?;
+            let saved = service::contact::save_in(change, access::guest(change, &member, id)?)?;
             wire::contact::rest_with_inboxes(change, &saved)
         })
         .await?;
@@ -236,21 +237,21 @@ async fn delete_avatar(call: PersonCall) -> Answer {
 }
 
 async fn labels(call: PersonCall) -> Answer {
-    let (account_id, id) = (call.account_id, call.id("contact_id"));
+    let (member, id) = (call.member.clone(), call.id("contact_id"));
     let labels = call
         .desk
-        .read(move |view| contact::labels(view, find(view, account_id, id)?.id))
+        .read(move |view| contact::labels(view, access::guest(view, &member, id)?.id))
         .await?;
     ok(json!({ "payload": labels }))
 }
 
 async fn set_labels(call: PersonCall) -> Answer {
-    let (account_id, id) = (call.account_id, call.id("contact_id"));
+    let (member, id) = (call.member.clone(), call.id("contact_id"));
     let titles = titles(&call.params);
     let labels = call
         .desk
         .act(call.actor(), move |change| {
-            let found = find(change, account_id, id)?;
+            let found = access::guest(change, &member, id)?;
             contact::set_labels(change, found.id, &titles)?;
             service::contact::save_in(change, found)?;
             contact::labels(change, id)

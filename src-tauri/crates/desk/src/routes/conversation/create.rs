@@ -2,6 +2,7 @@
 
 use crate::db::contact::ContactInbox;
 use crate::db::conversation::{self, Conversation};
+use crate::db::sight::Sight;
 use crate::db::{contact, inbox, people, team};
 use crate::desk::Change;
 use crate::error::ApiError;
@@ -23,22 +24,42 @@ pub async fn create(call: AnyCall) -> Answer {
         .act(call.actor(), move |change| {
             let link = link(change, account_id, &params)?;
             let inbox = inbox::find_in(change, account_id, link.inbox_id)?.ok_or(ApiError::NotFound)?;
-            if let AccountCaller::User(_, member) = &caller
-                && !access::sees_inbox(change, member, inbox.id)?
-            {
-                return Err(ApiError::DENIED);
+            if let AccountCaller::User(_, member) = &caller {
+                access::guest(change, member, link.contact_id)?;
+                if !access::sees_inbox(change, member, inbox.id)? {
+                    return Err(ApiError::DENIED);
+                }
             }
             let newest = conversation::newest_of_link(change, link.id)?;
             let found = match newest.filter(|_| inbox.lock_to_single_conversation) {
                 Some(newest) => newest,
-                None => start_in(change, &link, start(change, account_id, &params)?)?,
+                None => {
+                    let wanted = start(change, account_id, &params)?;
+                    let new = start_in(change, &link, wanted)?;
+                    begun(change, &caller, new)?
+                }
             };
+            if let AccountCaller::User(_, member) = &caller
+                && !access::opens(change, member, &found)?
+            {
+                return Err(ApiError::DENIED);
+            }
             post_first(change, &found, &params)?;
             let found = conversation::find(change, found.id)?.ok_or(ApiError::NotFound)?;
             wire::conversation::rest(change, &found, viewer)
         })
         .await?;
     ok(json)
+}
+
+/// Whoever sees their own customers only follows what they began.
+fn begun(change: &Change<'_>, caller: &AccountCaller, new: Conversation) -> Result<Conversation, ApiError> {
+    if let AccountCaller::User(_, member) = caller
+        && Sight::of(member).is_narrow()
+    {
+        conversation::add_participant(change, new.id, member.user_id)?;
+    }
+    Ok(new)
 }
 
 fn link(change: &mut Change<'_>, account_id: i64, params: &Params) -> Result<ContactInbox, ApiError> {

@@ -4,6 +4,7 @@ use crate::db;
 use crate::db::conversation::Conversation;
 use crate::db::conversation_list::{self as list, Assignee, Counts, Kind, Wanted};
 use crate::db::filter::{self, Subject};
+use crate::db::sight::Sight;
 use crate::desk::{Desk, View};
 use crate::error::ApiError;
 use crate::routes::call::{Answer, PersonCall};
@@ -34,8 +35,7 @@ fn wanted(call: &PersonCall) -> Wanted {
     };
     Wanted {
         account_id: call.account_id,
-        user_id: call.user.id,
-        sees_all: call.member.is_administrator(),
+        sight: Sight::of(&call.member),
         status: Some(status).filter(|status| status != "all"),
         assignee: match params.text("assignee_type").as_deref() {
             Some("me") => Assignee::Me,
@@ -139,8 +139,7 @@ async fn filtered(call: PersonCall) -> Answer {
         .read(move |view| {
             let subject = Subject::Conversation;
             let filter = filter::read(view, account_id, subject, payload.as_ref(), view.now_ms)?;
-            let sees_all = member.is_administrator();
-            let (counts, rows) = list::filtered(view, account_id, member.user_id, sees_all, filter, page)?;
+            let (counts, rows) = list::filtered(view, account_id, Sight::of(&member), filter, page)?;
             let payload = wire::conversation::rest_all(view, &rows, viewer)?;
             Ok(json!({ "meta": counted_by_search(&counts), "payload": payload }))
         })

@@ -33,7 +33,7 @@ fn shown(live: Live, pending: i64) -> Value {
 
 /// `pending` is always 0 here, as upstream counts it inside the open ones (reference §9).
 async fn conversations(call: PersonCall) -> Answer {
-    call.administrators_only()?;
+    call.readers_of_reports_only()?;
     let (account_id, page) = (call.account_id, call.params.page());
     match call.params.filled("type").as_deref() {
         Some("account") => {
@@ -88,7 +88,7 @@ fn scope_of_team(view: &View<'_>, account_id: i64, team_id: Option<i64>) -> Resu
 }
 
 async fn metrics(call: PersonCall) -> Answer {
-    call.administrators_only()?;
+    call.readers_of_reports_only()?;
     let (account_id, team_id) = (call.account_id, call.params.integer("team_id"));
     let live = call
         .desk
@@ -101,7 +101,7 @@ async fn metrics(call: PersonCall) -> Answer {
 }
 
 async fn grouped(call: PersonCall) -> Answer {
-    call.administrators_only()?;
+    call.readers_of_reports_only()?;
     let (account_id, team_id) = (call.account_id, call.params.integer("team_id"));
     let (by_team, column) = match call.params.text("group_by").as_deref() {
         Some("team_id") => (true, "team_id"),

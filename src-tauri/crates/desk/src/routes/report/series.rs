@@ -44,7 +44,7 @@ pub fn measure(view: &View<'_>, metric: &str, span: &Span) -> Result<Option<Numb
 }
 
 async fn series(call: PersonCall) -> Answer {
-    call.administrators_only()?;
+    call.readers_of_reports_only()?;
     let scope = scope(&call)?;
     let span = span(&call, scope);
     let metric = call.params.text("metric").unwrap_or_default();

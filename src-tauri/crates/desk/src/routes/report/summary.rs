@@ -52,7 +52,7 @@ fn measured(view: &View<'_>, metrics: &[&str], span: &Span) -> Result<Map<String
 
 /// A span beside the one before it.
 async fn compared(call: PersonCall, metrics: &'static [&'static str]) -> Answer {
-    call.administrators_only()?;
+    call.readers_of_reports_only()?;
     let scope = scope(&call)?;
     let span = span(&call, scope);
     let json = call
@@ -78,7 +78,7 @@ async fn bot_summary(call: PersonCall) -> Answer {
 
 /// Rates are whole percents of the conversations on channels that have a bot now.
 async fn bot_metrics(call: PersonCall) -> Answer {
-    call.administrators_only()?;
+    call.readers_of_reports_only()?;
     let span = span(&call, Scope::Account);
     let json = call
         .desk
@@ -121,7 +121,7 @@ async fn rows(
     call: PersonCall,
     parts: impl FnOnce(&View<'_>, i64) -> Result<Vec<(i64, Scope)>, ApiError> + Send + 'static,
 ) -> Answer {
-    call.administrators_only()?;
+    call.readers_of_reports_only()?;
     let span = span(&call, Scope::Account);
     let rows: Vec<Value> = call
         .desk
@@ -166,7 +166,7 @@ async fn by_inbox(call: PersonCall) -> Answer {
 
 /// Without bounds all of time; averages of nothing are 0 here (reference §9).
 async fn by_label(call: PersonCall) -> Answer {
-    call.administrators_only()?;
+    call.readers_of_reports_only()?;
     let has_bounds = call.params.has("since") && call.params.has("until");
     let mut span = span(&call, Scope::Account);
     if !has_bounds {
@@ -189,7 +189,7 @@ async fn by_label(call: PersonCall) -> Answer {
 }
 
 async fn by_channel(call: PersonCall) -> Answer {
-    call.administrators_only()?;
+    call.readers_of_reports_only()?;
     let (account_id, (since, until)) = (call.account_id, bounds(&call));
     if until.saturating_sub(since) > CHANNELS_MS {
         return Err(ApiError::Refused("Date range cannot exceed 6 months".to_owned()));

@@ -143,6 +143,7 @@ pub fn account() -> Vec<Row> {
         row("POST", "~/update_active_at"),
         row("GET", "~/cache_keys"),
         row("GET", "~/agents"),
+        row("GET", "~/custom_roles"),
         row("GET", "~/assignable_agents?inbox_ids[]={inbox}"),
         row("GET", "~/dashboard_apps"),
         row("GET", "~/integrations/apps"),
@@ -298,6 +299,13 @@ pub fn open() -> Vec<Row> {
             .json(json!({ "profile": { "account_id": "{account}" } }))
             .fails_as_upstream(),
         row("POST", "/api/v1/profile/reset_access_token").by(Caller::Session),
+        row("GET", "/api/v1/profile/mfa"),
+        row("POST", "/api/v1/profile/mfa"),
+        row("DELETE", "/api/v1/profile/mfa")
+            .json(json!({ "password": "Front-Desk-1", "otp_code": "000000", "backup_code": "00000000" }))
+            .answers(422),
+        row("POST", "/api/v1/profile/mfa/verify").json(json!({ "otp_code": "000000" })).answers(422),
+        row("POST", "/api/v1/profile/mfa/backup_codes").json(json!({ "otp_code": "000000" })).answers(422),
         row("GET", "/api").by(Caller::Nobody),
         row("GET", "/health").by(Caller::Nobody),
         row("GET", "/cable").by(Caller::Nobody).answers(404),

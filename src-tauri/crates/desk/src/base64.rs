@@ -1,4 +1,4 @@
-//! Just enough base64 for one header.
+//! Just enough base64 for one header and one token.
 
 /// Decodes standard or URL-safe base64, padded or not.
 pub fn decode(text: &str) -> Option<Vec<u8>> {
