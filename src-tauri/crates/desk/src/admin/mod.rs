@@ -4,6 +4,7 @@
 //! anything a person does every day, which is the app's.
 
 mod bookings;
+mod channel;
 pub mod command;
 mod error;
 mod hours;
@@ -12,9 +13,11 @@ mod knowledge;
 mod links;
 mod password;
 mod property;
+mod secrets;
 mod table;
 mod user;
 
+pub use channel::Channel;
 pub use error::{AdminError, Bad};
 
 use crate::db::account::{self, Account};
