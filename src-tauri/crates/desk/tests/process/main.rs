@@ -5,8 +5,11 @@
 
 mod admin;
 mod backup;
+mod channels;
 mod limits;
 mod program;
+#[path = "../support/signed.rs"]
+mod signed;
 mod start;
 mod stop;
 mod tls;

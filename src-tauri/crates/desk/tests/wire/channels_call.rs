@@ -2,18 +2,12 @@
 
 use crate::house::House;
 use crate::provider::{Line, SECRET, TOKEN, says};
-use hmac::{Hmac, KeyInit, Mac};
+use crate::signed;
 use serde_json::{Value, json};
-use sha2::Sha256;
 
 async fn tell(house: &House, line: &Line, call: &Value, secret: &str) -> u16 {
     let (body, at) = (call.to_string(), "1700000000");
-    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
-    mac.update(format!("{at}.{body}").as_bytes());
-    let bytes = mac.finalize().into_bytes();
-    let signature = bytes
-        .iter()
-        .fold("sha256=".to_owned(), |hex, byte| format!("{hex}{byte:02x}"));
+    let signature = signed::sha256(secret, &format!("{at}.{body}"));
     let request = reqwest::Client::new()
         .post(house.url(&format!("/webhooks/call/{}", line.id)))
         .header("content-type", "application/json")

@@ -1,9 +1,8 @@
 //! WhatsApp, Messenger and Instagram, both ways, in Meta's form.
 
 use crate::house::House;
-use crate::provider::{
-    Line, SECRET, Say, TOKEN, VERIFY, meta_signature, post_events, says, until_status, whatsapp,
-};
+use crate::provider::{Line, SECRET, Say, TOKEN, VERIFY, post_events, says, until_status, whatsapp};
+use crate::signed;
 use serde_json::{Value, json};
 
 const GUEST: &str = "4915112345678";
@@ -132,15 +131,15 @@ async fn what_is_not_signed_is_refused_and_not_kept() {
     for signature in [
         String::new(),
         "sha256=00".to_owned(),
-        meta_signature("another", &body),
-        meta_signature(SECRET, "{}"),
+        signed::sha256("another", &body),
+        signed::sha256(SECRET, "{}"),
     ] {
         assert_eq!(post_events(&url, body.clone(), &signature).await, 401);
     }
     assert_eq!(line.conversations(&house).await, Vec::<i64>::new());
     let garbled = "{";
     assert_eq!(
-        post_events(&url, garbled.to_owned(), &meta_signature(SECRET, garbled)).await,
+        post_events(&url, garbled.to_owned(), &signed::sha256(SECRET, garbled)).await,
         400
     );
 }

@@ -1,7 +1,8 @@
 //! Text messages, both ways, in Twilio's form.
 
 use crate::house::House;
-use crate::provider::{Line, SECRET, Say, TOKEN, post_form, says, twilio_signature, until_status};
+use crate::provider::{Line, SECRET, Say, TOKEN, says, until_status};
+use crate::signed::{self, post_form};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -56,22 +57,22 @@ async fn what_is_not_signed_is_refused_and_not_kept() {
     let line = Line::sms(&house).await;
     let url = house.url(&format!("/webhooks/twilio/{}", line.id));
     let pairs = [("MessageSid", "SM-in-1"), ("From", GUEST), ("Body", "hi")];
-    let right = twilio_signature(SECRET, &url, &pairs);
+    let right = signed::twilio(SECRET, &url, &pairs);
     let other_text = [("MessageSid", "SM-in-1"), ("From", GUEST), ("Body", "ho")];
     for (pairs, signature) in [
         (&pairs, String::new()),
-        (&pairs, twilio_signature("another", &url, &pairs)),
-        (&pairs, twilio_signature(SECRET, &house.url("/elsewhere"), &pairs)),
+        (&pairs, signed::twilio("another", &url, &pairs)),
+        (&pairs, signed::twilio(SECRET, &house.url("/elsewhere"), &pairs)),
         (&other_text, right.clone()),
     ] {
         assert_eq!(post_form(&url, pairs, &signature).await, 401);
     }
     assert_eq!(line.conversations(&house).await, Vec::<i64>::new());
     let nowhere = house.url("/webhooks/twilio/99999");
-    let signature = twilio_signature(SECRET, &nowhere, &pairs);
+    let signature = signed::twilio(SECRET, &nowhere, &pairs);
     assert_eq!(post_form(&nowhere, &pairs, &signature).await, 401);
     let unset = house.url(&format!("/webhooks/twilio/{}", house.plan.web));
-    let signature = twilio_signature("", &unset, &pairs);
+    let signature = signed::twilio("", &unset, &pairs);
     assert_eq!(post_form(&unset, &pairs, &signature).await, 401);
     assert_eq!(post_form(&url, &pairs, &right).await, 200);
 }

@@ -33,6 +33,8 @@ mod provider;
 mod public;
 mod reports;
 mod search;
+#[path = "../support/signed.rs"]
+mod signed;
 mod sink;
 mod status;
 mod teams;

@@ -2,6 +2,7 @@
 //! answers as it is told to. And what its own requests look like: signed by code of its own.
 
 use crate::house::House;
+use crate::signed::{self, post_form};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -11,10 +12,7 @@ use deskbell_desk::Change;
 use deskbell_desk::db::carrier::{self, Carrier};
 use deskbell_desk::db::inbox;
 use deskbell_desk::service::setup;
-use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
-use sha1::Sha1;
-use sha2::Sha256;
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex};
 use tokio::net::TcpListener;
@@ -262,14 +260,14 @@ impl Line {
     /// A form of Twilio's, rightly signed.
     pub async fn form(&self, house: &House, rest: &str, pairs: &[(&str, &str)]) -> u16 {
         let url = house.url(&format!("/webhooks/twilio/{}{rest}", self.id));
-        let signature = twilio_signature(SECRET, &url, pairs);
+        let signature = signed::twilio(SECRET, &url, pairs);
         post_form(&url, pairs, &signature).await
     }
 
     /// Events of Meta's, rightly signed.
     pub async fn events(&self, house: &House, json: &Value) -> u16 {
         let body = json.to_string();
-        let signature = meta_signature(SECRET, &body);
+        let signature = signed::sha256(SECRET, &body);
         post_events(
             &house.url(&format!("/webhooks/meta/{}", self.id)),
             body,
@@ -307,38 +305,6 @@ impl Line {
 pub fn whatsapp(mut value: Value) -> Value {
     value["metadata"] = json!({ "phone_number_id": "77" });
     json!({ "object": "whatsapp_business_account", "entry": [{ "changes": [{ "value": value }] }] })
-}
-
-pub fn twilio_signature(secret: &str, url: &str, pairs: &[(&str, &str)]) -> String {
-    let mut sorted = pairs.to_vec();
-    sorted.sort_unstable();
-    let mut mac = Hmac::<Sha1>::new_from_slice(secret.as_bytes()).unwrap();
-    mac.update(url.as_bytes());
-    for (name, value) in sorted {
-        mac.update(format!("{name}{value}").as_bytes());
-    }
-    deskbell_desk::routes::base64::encode(&mac.finalize().into_bytes())
-}
-
-pub fn meta_signature(secret: &str, body: &str) -> String {
-    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
-    mac.update(body.as_bytes());
-    let bytes = mac.finalize().into_bytes();
-    bytes
-        .iter()
-        .fold("sha256=".to_owned(), |hex, byte| format!("{hex}{byte:02x}"))
-}
-
-pub async fn post_form(url: &str, pairs: &[(&str, &str)], signature: &str) -> u16 {
-    let body = url::form_urlencoded::Serializer::new(String::new())
-        .extend_pairs(pairs)
-        .finish();
-    let request = reqwest::Client::new()
-        .post(url)
-        .header("content-type", "application/x-www-form-urlencoded")
-        .header("x-twilio-signature", signature)
-        .body(body);
-    request.send().await.unwrap().status().as_u16()
 }
 
 pub async fn post_events(url: &str, body: String, signature: &str) -> u16 {
