@@ -17,7 +17,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use tokio::sync::broadcast;
+use tokio::sync::{Notify, broadcast};
 
 /// Who does something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +73,7 @@ struct Inner {
     throttle: Throttle,
     incoming: broadcast::Sender<Incoming>,
     returned: broadcast::Sender<i64>,
-    outward: broadcast::Sender<i64>,
+    outward: Notify,
     deliveries: broadcast::Sender<Arc<Delivery>>,
     sends_privately: bool,
     sign_in_key: [u8; 32],
@@ -100,7 +100,7 @@ impl Desk {
             throttle: Throttle::default(),
             incoming: broadcast::channel(1024).0,
             returned: broadcast::channel(1024).0,
-            outward: broadcast::channel(1024).0,
+            outward: Notify::new(),
             deliveries: broadcast::channel(4096).0,
             sends_privately: setup.sends_privately,
             sign_in_key: rand::rng().random(),
@@ -181,9 +181,14 @@ impl Desk {
         self.0.returned.subscribe()
     }
 
-    /// Ids of messages from now on that have to leave through a channel.
-    pub(crate) fn subscribe_outward(&self) -> broadcast::Receiver<i64> {
-        self.0.outward.subscribe()
+    /// Completes when something has to leave through a channel, at once if that was so already. For one listener.
+    pub(crate) async fn outward(&self) {
+        self.0.outward.notified().await;
+    }
+
+    /// Lets the channels look what is due: the clock was moved.
+    pub(crate) fn wake_channels(&self) {
+        self.0.outward.notify_one();
     }
 
     /// Requests from now on that tell somebody outside what happened.
@@ -232,7 +237,7 @@ impl Desk {
                 happened: Vec::new(),
                 incoming: Vec::new(),
                 returned: Vec::new(),
-                outward: Vec::new(),
+                has_outward: false,
             };
             let result = work(&mut change)?;
             let announcement = change.announcement()?;
@@ -264,8 +269,8 @@ impl Desk {
         for delivery in announcement.deliveries {
             let _ = self.0.deliveries.send(Arc::new(delivery));
         }
-        for message in announcement.outward {
-            let _ = self.0.outward.send(message);
+        if announcement.has_outward {
+            self.0.outward.notify_one();
         }
     }
 }
@@ -274,7 +279,7 @@ struct Announcement {
     events: Vec<Event>,
     incoming: Vec<Incoming>,
     returned: Vec<i64>,
-    outward: Vec<i64>,
+    has_outward: bool,
     deliveries: Vec<Delivery>,
 }
 
@@ -303,7 +308,7 @@ pub struct Change<'c> {
     happened: Vec<Happening>,
     incoming: Vec<Incoming>,
     returned: Vec<i64>,
-    outward: Vec<i64>,
+    has_outward: bool,
 }
 
 impl Change<'_> {
@@ -322,9 +327,9 @@ impl Change<'_> {
         self.returned.push(conversation_id);
     }
 
-    /// Hands a message to its channel after the commit.
-    pub(crate) fn tell_outward(&mut self, message_id: i64) {
-        self.outward.push(message_id);
+    /// Wakes the channels after the commit: something is queued there.
+    pub(crate) fn tell_outward(&mut self) {
+        self.has_outward = true;
     }
 
     fn announcement(self) -> Result<Announcement, ApiError> {
@@ -333,7 +338,7 @@ impl Change<'_> {
             events: events::render(&self.view, self.performer, self.happened)?,
             incoming: self.incoming,
             returned: self.returned,
-            outward: self.outward,
+            has_outward: self.has_outward,
         })
     }
 }

@@ -9,6 +9,7 @@ pub mod assistant;
 pub mod backup;
 mod base64;
 pub mod cable;
+pub mod channels;
 pub mod cli;
 pub mod clock;
 pub mod db;
@@ -58,6 +59,7 @@ pub struct Running {
     address: SocketAddr,
     stop: watch::Sender<bool>,
     server: JoinHandle<()>,
+    channels: JoinHandle<()>,
     workers: Vec<JoinHandle<()>>,
     // Held until the desk has stopped.
     _folder: folder::Folder,
@@ -103,9 +105,9 @@ pub async fn serve_at(options: Options, reach: Reach) -> Result<Running, DeskErr
     Ok(Running {
         address,
         stop,
+        channels: channels::start(desk.clone(), stopping.clone()),
         server: tokio::spawn(server::run(listener, tls, routes, stopping)),
         workers: vec![
-            tokio::spawn(service::delivery::run(desk.clone())),
             tokio::spawn(service::timers::run(desk.clone())),
             tokio::spawn(hooks::run(desk.clone())),
             assistant::start(desk.clone()),
@@ -173,10 +175,17 @@ impl Running {
         self.desk.faults().end();
         self.desk.hub().stop_all();
         let sockets = tokio::time::timeout(server::GRACE, self.desk.hub().all_ended());
-        let (served, told) = tokio::join!(self.server, sockets);
+        // Requests to providers under way may end, so that it is known whether they were taken.
+        let ending = self.channels.abort_handle();
+        let sent = tokio::time::timeout(server::GRACE, self.channels);
+        let (served, told, sent) = tokio::join!(self.server, sockets, sent);
         if served.is_err() || told.is_err() {
             tracing::info!("sockets were cut at the end");
         }
+        if sent.is_err() {
+            tracing::info!("requests to providers were cut at the end");
+        }
+        ending.abort();
         for worker in &self.workers {
             worker.abort();
         }
@@ -187,6 +196,7 @@ impl Running {
         for worker in &self.workers {
             worker.abort();
         }
+        self.channels.abort();
         self.desk.faults().end();
     }
 }

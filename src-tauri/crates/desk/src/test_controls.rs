@@ -44,6 +44,7 @@ async fn clock(State(desk): State<Desk>, request: Request) -> Answer {
         desk.clock().advance(seconds);
     }
     timers::wake(&desk).await?;
+    desk.wake_channels();
     ok(json!({ "now": desk.now() }))
 }
 

@@ -1,5 +1,6 @@
 //! The words of `deskbell-desk admin`.
 
+use super::channel::Channel;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use url::Url;
@@ -14,7 +15,11 @@ pub enum AdminCommand {
     SetPassword(Somebody),
     /// Take the second factor of somebody who lost theirs away. Ends all their sign-ins.
     ResetMfa(Somebody),
-    /// Add a web chat to a property. Everybody who works there is on it.
+    /// Add a channel to a property: the web chat, or one that reaches guests elsewhere. Everybody who works there is on it.
+    ///
+    /// Secrets are lines NAME=VALUE of a file or of standard input: token (sms, whatsapp, messenger, instagram, email,
+    /// voice), app-secret and verify-token (whatsapp, messenger, instagram), ingress-password (email), call-secret
+    /// (voice). Without a token what is sent is only recorded.
     AddInbox(AddInbox),
     /// Teach the assistant: headings with text (.md), or columns title, content, keywords (.csv).
     ///
@@ -139,6 +144,33 @@ pub struct AddInbox {
     /// Let people answer alone, without the assistant.
     #[arg(long)]
     pub without_assistant: bool,
+    /// Where guests write.
+    #[arg(long, value_enum, default_value_t = Channel::Web)]
+    pub channel: Channel,
+    /// The property's number (sms, whatsapp, voice), such as +4930123456.
+    #[arg(long, value_name = "NUMBER")]
+    pub number: Option<String>,
+    /// The property's mail address (email).
+    #[arg(long, value_name = "ADDRESS")]
+    pub address: Option<String>,
+    /// The provider's name for the sender: account SID, phone number id, page id, Instagram account id.
+    #[arg(long, value_name = "ID")]
+    pub account: Option<String>,
+    /// Where the provider's API is, when it is not the usual place.
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<Url>,
+    /// The file of the secrets; standard input when absent.
+    #[arg(long, value_name = "FILE")]
+    pub secrets: Option<PathBuf>,
+    /// The approved templates (whatsapp), as JSON in the provider's form.
+    #[arg(long, value_name = "FILE")]
+    pub templates: Option<PathBuf>,
+    /// People may answer for a week (messenger, instagram with Meta's human-agent tag).
+    #[arg(long)]
+    pub human_agent: bool,
+    /// Only record what is sent, also with a token.
+    #[arg(long)]
+    pub log: bool,
     #[command(flatten)]
     pub data: Data,
 }

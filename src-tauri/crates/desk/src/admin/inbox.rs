@@ -1,16 +1,16 @@
-//! A web chat. The only channel there is here: the desk speaks to no phone network and no mail server.
+//! A channel: the web chat, or one with a provider.
 
+use super::channel;
 use super::command::AddInbox;
 use super::hours::{self, Week};
 use super::{AdminError, existing, named};
-use crate::db::json::Object;
-use crate::db::{account, inbox, people, rows};
+use crate::channels::ingress;
+use crate::db::{account, carrier, inbox, people, rows};
 use crate::desk::{Change, Desk};
 use crate::error::ApiError;
 use crate::service::setup;
 use jiff::tz::TimeZone;
 use rusqlite::params;
-use serde_json::json;
 
 /// Makes it; says its number and its name in the public client API.
 pub async fn add(desk: &Desk, wanted: AddInbox) -> Result<String, AdminError> {
@@ -20,6 +20,11 @@ pub async fn add(desk: &Desk, wanted: AddInbox) -> Result<String, AdminError> {
         return Err(AdminError::refused(problem));
     }
     let week = hours::week(&wanted.hours).map_err(AdminError::Refused)?;
+    let own = channel::settings(&wanted).await?;
+    let provider = channel::carrier(&wanted).await?;
+    let called_at = provider
+        .as_ref()
+        .map(|provider| (provider.kind.clone(), !provider.call_secret.is_empty()));
     let (id, identifier) = desk
         .write(move |change| {
             existing(change, wanted.property)?;
@@ -28,8 +33,15 @@ pub async fn add(desk: &Desk, wanted: AddInbox) -> Result<String, AdminError> {
             } else {
                 own_bot(change, wanted.property)?
             };
-            let own = Object::from_iter([("additional_attributes".to_owned(), json!({}))]);
-            let id = setup::channel(change, wanted.property, &name, "Channel::Api", &own, bot_id)?;
+            let kind = wanted.channel.wire();
+            let id = setup::channel(change, wanted.property, &name, kind, &own, bot_id)?;
+            if let Some(provider) = provider {
+                let provider = carrier::Carrier {
+                    inbox_id: id,
+                    ..provider
+                };
+                carrier::put(change, &provider)?;
+            }
             keep_hours(change, id, week.as_ref(), &wanted.timezone)?;
             for user in people::agents(change, wanted.property)? {
                 inbox::add_member(change, id, user.id)?;
@@ -39,7 +51,17 @@ pub async fn add(desk: &Desk, wanted: AddInbox) -> Result<String, AdminError> {
             Ok((id, made.identifier.unwrap_or_default()))
         })
         .await?;
-    Ok(format!("inbox {id} added, {identifier} in the client API"))
+    Ok(match called_at {
+        None => format!("inbox {id} added, {identifier} in the client API"),
+        Some((kind, false)) => format!(
+            "inbox {id} added, its provider calls {}",
+            ingress::path(&kind, id)
+        ),
+        Some((kind, true)) => format!(
+            "inbox {id} added, its provider calls {}, the phone system /webhooks/call/{id}",
+            ingress::path(&kind, id)
+        ),
+    })
 }
 
 /// The property's bot that this program speaks for.

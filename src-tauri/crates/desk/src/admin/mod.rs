@@ -5,6 +5,7 @@
 
 mod account;
 mod bookings;
+mod channel;
 pub mod command;
 mod error;
 mod hours;
@@ -13,9 +14,11 @@ mod knowledge;
 mod links;
 mod password;
 mod property;
+mod secrets;
 mod table;
 mod user;
 
+pub use channel::Channel;
 pub use error::{AdminError, Bad};
 
 use crate::db::account::Account;

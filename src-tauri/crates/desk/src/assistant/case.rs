@@ -2,6 +2,7 @@
 
 use super::engine::hours::Hours;
 use super::engine::turn::{Guest, Line, Property, PropertyKind, Proposal, ToolUse, Turn, Who};
+use crate::channels::consent;
 use crate::db::conversation::Conversation;
 use crate::db::inbox::Inbox;
 use crate::db::message::{INCOMING, Message, TEMPLATE};
@@ -89,16 +90,14 @@ fn may_be_answered(guest: &contact::Contact) -> bool {
             .is_none_or(Value::is_null)
 }
 
-/// Public messages, oldest first; deleted ones are as good as never said.
+/// Public messages, oldest first; deleted ones are as good as never said, and STOP, START and HELP were answered by the
+/// channel.
 fn lines(connection: &Connection, conversation_id: i64) -> Result<Vec<Line>, ApiError> {
     let mut names = HashMap::new();
     let mut lines = Vec::new();
     for message in db::message::public(connection, conversation_id)? {
-        if message
-            .content_attributes
-            .get("deleted")
-            .is_some_and(|deleted| deleted == true)
-        {
+        let is_deleted = message.content_attributes.get("deleted") == Some(&Value::Bool(true));
+        if is_deleted || consent::word_of(&message).is_some() {
             continue;
         }
         let who = author(connection, &message, &mut names)?;

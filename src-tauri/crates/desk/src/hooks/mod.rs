@@ -4,6 +4,7 @@
 //! happens after the commit, once, and a failure has consequences only where the reference says so.
 
 mod bodies;
+pub mod guard;
 mod render;
 mod send;
 pub mod signature;

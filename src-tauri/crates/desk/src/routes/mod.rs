@@ -35,7 +35,7 @@ mod webhook;
 
 use crate::desk::Desk;
 use crate::error::ApiError;
-use crate::{cable, faults, guest, test_controls, throttle};
+use crate::{cable, channels, faults, guest, test_controls, throttle};
 use axum::extract::DefaultBodyLimit;
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
@@ -57,7 +57,8 @@ pub fn all(desk: &Desk, with_test_controls: bool) -> Router {
         .merge(signed_in)
         .merge(public::routes())
         .merge(files::routes())
-        .merge(guest::routes());
+        .merge(guest::routes())
+        .merge(channels::ingress::routes());
     if with_test_controls {
         routes = routes.merge(test_controls::routes());
     }

@@ -289,8 +289,13 @@ fn announced(request: &Request, most: usize) -> Result<(), ApiError> {
 }
 
 async fn read(request: Request) -> Result<Bytes, ApiError> {
-    announced(&request, LARGEST_TEXT)?;
-    match to_bytes(request.into_body(), LARGEST_TEXT).await {
+    bytes_of(request, LARGEST_TEXT).await
+}
+
+/// The body as it came, at most so many bytes.
+pub async fn bytes_of(request: Request, most: usize) -> Result<Bytes, ApiError> {
+    announced(&request, most)?;
+    match to_bytes(request.into_body(), most).await {
         Ok(bytes) => Ok(bytes),
         Err(error) => Err(if error.into_inner().is::<LengthLimitError>() {
             ApiError::TooLarge

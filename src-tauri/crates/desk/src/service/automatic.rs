@@ -1,6 +1,7 @@
 //! Automatic messages to the guest (reference §5): the greeting of a channel.
 
 use super::message::{self, NewMessage};
+use crate::channels::consent::{self, is_opted_out};
 use crate::db::message::{self as messages, Message, TEMPLATE};
 use crate::db::{contact, inbox};
 use crate::desk::{Actor, Change};
@@ -16,11 +17,12 @@ pub fn greet(change: &mut Change<'_>, incoming: &Message) -> Result<(), ApiError
         return Ok(());
     };
     let said = messages::anything_sent(change, incoming.conversation_id)?;
-    let blocked = match incoming.sender_id {
-        Some(id) => contact::find(change, id)?.is_some_and(|guest| guest.blocked),
+    let is_unwanted = match incoming.sender_id {
+        Some(id) => contact::find(change, id)?.is_some_and(|guest| guest.blocked || is_opted_out(&guest)),
         None => false,
     };
-    if said || blocked {
+    // STOP, START and HELP are answered by the channel.
+    if said || is_unwanted || consent::word_of(incoming).is_some() {
         return Ok(());
     }
     let greeting = NewMessage {

@@ -2,10 +2,11 @@
 
 use super::message::{NewMessage, create_in, save_in};
 use super::{activity, window};
+use crate::channels::consent::is_opted_out;
 use crate::db::conversation::{self, Conversation};
 use crate::db::csat_survey_response::{self as responses, CsatSurveyResponse};
-use crate::db::inbox;
 use crate::db::message::{self, Message, TEMPLATE};
+use crate::db::{contact, inbox};
 use crate::desk::{Actor, Change};
 use crate::error::ApiError;
 use serde_json::{Map, Value, json};
@@ -22,7 +23,9 @@ pub fn ask_in(change: &mut Change<'_>, conversation: &Conversation) -> Result<()
     if !inbox.csat_survey_enabled || message::first_survey(change, conversation.id)?.is_some() {
         return Ok(());
     }
-    if !window::can_reply(change, &inbox, conversation.id)? {
+    let guest = contact::find(change, conversation.contact_id)?;
+    let is_unwanted = guest.is_some_and(|guest| is_opted_out(&guest));
+    if is_unwanted || !window::can_reply(change, &inbox, conversation.id)? {
         let line = "CSAT survey not sent due to outgoing message restrictions";
         return activity::write(change, conversation, line.to_owned());
     }

@@ -1,22 +1,27 @@
-//! Channels that send outward (phone, mail, social). The desk has no provider behind them: a worker accepts what such a
-//! channel would accept, and refuses free text outside the window as WhatsApp does (reference §4.4, §6).
+//! Which messages leave through a channel (phone, mail, social), and as how many parts (reference §4.4). They are queued
+//! in the transaction that makes them; `channels` sends them.
 
-use super::{message, window};
+use super::save::reload;
+use crate::channels::consent;
 use crate::db::inbox::Inbox;
-use crate::db::message::{self as messages, Message, OUTGOING, TEMPLATE};
-use crate::db::{conversation, inbox};
-use crate::desk::{Change, Desk};
+use crate::db::message::{Message, OUTGOING, TEMPLATE};
+use crate::db::outbound::{self, Outbound, State};
+use crate::db::{attachment, contact, inbox};
+use crate::desk::{Change, View};
 use crate::error::ApiError;
-use serde_json::Value;
-use tokio::sync::broadcast::error::RecvError;
 
 /// Whether a message leaves the server: public, not from the channel itself, on a channel that sends.
-pub fn leaves(change: &Change<'_>, message: &Message) -> Result<bool, ApiError> {
+fn leaves(change: &Change<'_>, message: &Message) -> Result<bool, ApiError> {
     let spoken = matches!(message.message_type, OUTGOING | TEMPLATE);
     if !spoken || message.private || message.source_id.is_some() {
         return Ok(false);
     }
-    let inbox = inbox::find(change, message.inbox_id)?;
+    has_carrier(change, message)
+}
+
+/// Whether its channel sends outward.
+pub fn has_carrier(view: &View<'_>, message: &Message) -> Result<bool, ApiError> {
+    let inbox = inbox::find(view, message.inbox_id)?;
     Ok(inbox.is_some_and(|inbox| sends(&inbox)))
 }
 
@@ -34,65 +39,62 @@ pub fn file_type(content_type: &str) -> &'static str {
     }
 }
 
-/// Hands messages to their channels until the desk goes.
-pub async fn run(desk: Desk) {
-    let mut outward = desk.subscribe_outward();
-    loop {
-        match outward.recv().await {
-            Ok(message_id) => {
-                if let Err(error) = deliver(&desk, message_id).await {
-                    tracing::warn!(message.id = message_id, %error, "a message could not be delivered");
-                }
-            }
-            Err(RecvError::Lagged(count)) => tracing::warn!(count, "messages were not delivered"),
-            Err(RecvError::Closed) => return,
-        }
+/// Queues a message for its channel, if it leaves at all. Asked again it queues only the parts that failed: what a
+/// provider took is never sent twice.
+pub fn hand_over(change: &mut Change<'_>, message: &Message) -> Result<(), ApiError> {
+    if !leaves(change, message)? {
+        return Ok(());
     }
-}
-
-async fn deliver(desk: &Desk, message_id: i64) -> Result<(), ApiError> {
-    desk.write(move |change| {
-        let Some(message) = messages::find(change, message_id)? else {
-            return Ok(());
-        };
-        match refusal(change, &message)? {
-            Some(reason) => message::set_status_in(change, &message, "failed", Some(reason))?,
-            None => accept(change, &message)?,
-        };
-        Ok(())
-    })
-    .await
-}
-
-fn accept(change: &mut Change<'_>, before: &Message) -> Result<Message, ApiError> {
-    let mut after = before.clone();
-    after.source_id = Some(format!("desk.{}", uuid::Uuid::new_v4().simple()));
-    after.status = "delivered".to_owned();
-    message::save_in(change, before, after)
-}
-
-/// Why the provider would not take it.
-fn refusal(change: &Change<'_>, message: &Message) -> Result<Option<&'static str>, ApiError> {
-    let Some(inbox) = inbox::find(change, message.inbox_id)? else {
-        return Ok(Some("Channel not found"));
-    };
-    let template = message.additional_attributes.get("template_params");
-    let known = match template.and_then(|template| template.get("name")) {
-        Some(name) => has_template(&inbox, name),
-        None => {
-            conversation::find(change, message.conversation_id)?.is_some()
-                && window::can_reply(change, &inbox, message.conversation_id)?
+    let conversation = reload(change, message.conversation_id)?;
+    let link = contact::link_by_id(change, conversation.contact_inbox_id)?.ok_or(ApiError::NotFound)?;
+    let known = outbound::of_message(change, message.id)?;
+    for (part, attachment_id) in (0..).zip(parts(change, message)?) {
+        let is_on_its_way = |row: &Outbound| row.part == part && row.state != State::Failed;
+        if known.iter().any(is_on_its_way) {
+            continue;
         }
-    };
-    Ok((!known).then_some("Template not found or invalid template name"))
+        let new = Outbound {
+            id: 0,
+            inbox_id: message.inbox_id,
+            conversation_id: message.conversation_id,
+            message_id: message.id,
+            part,
+            attachment_id,
+            is_consent: consent::is_answer(message),
+            carrier: String::new(),
+            recipient: link.source_id.clone(),
+            state: State::Queued,
+            attempts: 0,
+            due_at: None,
+            provider_id: None,
+            error: None,
+            created_at: 0,
+            updated_at: 0,
+        };
+        outbound::insert(change, &new, change.now_ms)?;
+    }
+    change.tell_outward();
+    Ok(())
 }
 
-fn has_template(inbox: &Inbox, name: &Value) -> bool {
-    let templates = inbox.channel.get("message_templates").and_then(Value::as_array);
-    templates.is_some_and(|templates| {
-        templates.iter().any(|template| {
-            let status = template["status"].as_str().unwrap_or_default();
-            template["name"] == *name && status.eq_ignore_ascii_case("approved")
-        })
-    })
+/// What is sent by itself: everything at once by phone text and mail, text and each file by messengers.
+fn parts(change: &Change<'_>, message: &Message) -> Result<Vec<Option<i64>>, ApiError> {
+    let inbox = inbox::find(change, message.inbox_id)?;
+    let takes_all = inbox.is_some_and(|inbox| {
+        let kind = inbox.channel_type.as_str();
+        matches!(kind, "Channel::TwilioSms" | "Channel::Sms" | "Channel::Email")
+    });
+    let files = attachment::of_message(change, message.id)?;
+    if takes_all || files.is_empty() {
+        return Ok(vec![None]);
+    }
+    let says_something = message
+        .content
+        .as_deref()
+        .is_some_and(|text| !text.trim().is_empty());
+    let text = says_something.then_some(None);
+    Ok(text
+        .into_iter()
+        .chain(files.iter().map(|file| Some(file.id)))
+        .collect())
 }

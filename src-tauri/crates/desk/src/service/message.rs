@@ -108,9 +108,7 @@ pub fn create_in(change: &mut Change<'_>, new: NewMessage) -> Result<Message, Ap
         echo_id,
     });
     wait(change, &message)?;
-    if delivery::leaves(change, &message)? {
-        change.tell_outward(message.id);
-    }
+    delivery::hand_over(change, &message)?;
     notification::of_message(change, &message)?;
     if message.message_type == INCOMING {
         automatic::greet(change, &message)?;
@@ -354,10 +352,12 @@ pub fn retry_in(change: &mut Change<'_>, before: &Message) -> Result<Message, Ap
     let mut after = before.clone();
     after.status = "sent".to_owned();
     after.content_attributes = Map::new();
-    let after = save_in(change, before, after)?;
-    if delivery::leaves(change, &after)? {
-        change.tell_outward(after.id);
+    if before.status == "failed" && delivery::has_carrier(change, before)? {
+        // The channel's name for the failed one; it would count as sent already.
+        after.source_id = None;
     }
+    let after = save_in(change, before, after)?;
+    delivery::hand_over(change, &after)?;
     Ok(after)
 }
 

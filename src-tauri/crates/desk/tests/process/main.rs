@@ -5,10 +5,13 @@
 
 mod admin;
 mod backup;
+mod channels;
 mod killed;
 mod limits;
 mod program;
 mod sdk;
+#[path = "../support/signed.rs"]
+mod signed;
 mod start;
 mod stop;
 mod tls;

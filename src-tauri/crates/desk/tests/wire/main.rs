@@ -8,6 +8,11 @@ mod auth;
 mod bot;
 mod cable;
 mod channels;
+mod channels_call;
+mod channels_mail;
+mod channels_meta;
+mod channels_sms;
+mod channels_window;
 mod contact_links;
 mod contacts;
 mod conversations;
@@ -25,10 +30,13 @@ mod notifications;
 mod people;
 #[path = "../support/plan.rs"]
 mod plan;
+mod provider;
 mod public;
 mod reports;
 mod roles;
 mod search;
+#[path = "../support/signed.rs"]
+mod signed;
 mod sink;
 mod status;
 mod teams;

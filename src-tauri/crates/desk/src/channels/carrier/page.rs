@@ -1,0 +1,36 @@
+//! Messages of a page or an Instagram account in the form of Meta's send API.
+
+use super::whatsapp::error;
+use super::{Body, Letter, Proof, Read, Request};
+use crate::db::carrier::Carrier as Settings;
+use serde_json::{Value, json};
+
+pub fn request(settings: &Settings, letter: &Letter) -> Request {
+    let content = match letter.files.first() {
+        Some(file) => json!({
+            "attachment": { "type": file.file_type, "payload": { "url": file.url, "is_reusable": false } },
+        }),
+        None => json!({ "text": letter.text }),
+    };
+    let mut message = json!({
+        "recipient": { "id": letter.recipient },
+        "messaging_type": "RESPONSE",
+        "message": content,
+    });
+    if !letter.is_within_a_day {
+        message["messaging_type"] = json!("MESSAGE_TAG");
+        message["tag"] = json!("HUMAN_AGENT");
+    }
+    Request {
+        url: format!("{}/{}/messages", settings.base_url, settings.account),
+        proof: Proof::Bearer(settings.token.clone()),
+        body: Body::Json(message),
+    }
+}
+
+pub fn answer(status: u16, answer: &Value) -> Read {
+    if (200..300).contains(&status) {
+        return Ok(answer["message_id"].as_str().map(str::to_owned));
+    }
+    Err(error(&answer["error"]))
+}
