@@ -5,6 +5,7 @@
 
 mod admin;
 mod backup;
+mod export;
 mod limits;
 mod program;
 mod start;
