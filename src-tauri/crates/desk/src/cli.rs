@@ -2,6 +2,7 @@
 
 use crate::admin::{self, command::AdminCommand};
 use crate::desk::Llm;
+use crate::export::{self, command::Export};
 use crate::signals::StopSignals;
 use crate::{Options, Reach, TlsFiles, backup, error::DeskError, serve_at};
 use clap::{Args, Parser, Subcommand};
@@ -38,6 +39,7 @@ enum Command {
     Admin(AdminCommand),
     /// Copy a desk's data into a new folder, also while it runs. The copy serves like any data folder.
     Backup(Backup),
+    Export(Export),
 }
 
 #[derive(Args)]
@@ -102,6 +104,7 @@ pub async fn run() -> ExitCode {
         Command::Admin(command) => said(admin::run(command).await),
         // Nothing else runs in this process, so nothing waits for it.
         Command::Backup(wanted) => said(backup::run(&wanted.data, &wanted.to)),
+        Command::Export(wanted) => said(export::run(wanted).await),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

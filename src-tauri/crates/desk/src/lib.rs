@@ -16,6 +16,7 @@ pub mod db;
 pub mod demo;
 pub mod desk;
 pub mod error;
+pub mod export;
 mod facts;
 pub mod faults;
 mod folder;

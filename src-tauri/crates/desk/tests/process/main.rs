@@ -6,6 +6,7 @@
 mod admin;
 mod backup;
 mod channels;
+mod export;
 mod killed;
 mod limits;
 mod program;
