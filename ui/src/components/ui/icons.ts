@@ -55,6 +55,7 @@ import Search from "@lucide/svelte/icons/search";
 import SendHorizontal from "@lucide/svelte/icons/send-horizontal";
 import Server from "@lucide/svelte/icons/server";
 import Settings from "@lucide/svelte/icons/settings";
+import Smile from "@lucide/svelte/icons/smile";
 import Smartphone from "@lucide/svelte/icons/smartphone";
 import Sparkles from "@lucide/svelte/icons/sparkles";
 import Star from "@lucide/svelte/icons/star";
@@ -128,6 +129,7 @@ export const lucide = {
   "send-horizontal": SendHorizontal,
   server: Server,
   settings: Settings,
+  smile: Smile,
   smartphone: Smartphone,
   sparkles: Sparkles,
   star: Star,
