@@ -9,6 +9,7 @@ import type {
   AssignTarget,
   ConversationRef,
   ConversationView,
+  MessageId,
   Priority,
 } from "$lib/rpc/generated/schema";
 import type { App } from "$lib/state/app.svelte";
@@ -70,6 +71,10 @@ export class Acts {
 
   changeLabels(ref: ConversationRef, add: string[], remove: string[]): Promise<boolean> {
     return this.#act(mutate("change_labels", { conversation: ref, add, remove }));
+  }
+
+  deleteMessage(conversation: ConversationRef, message: MessageId): Promise<boolean> {
+    return this.#act(mutate("delete_message", { conversation, message }));
   }
 
   markUnread(ref: ConversationRef): Promise<boolean> {
