@@ -4,9 +4,10 @@ import type { IconName } from "$components/ui/icons";
 import { channelName } from "$components/ui/channels";
 import { callName, contactName, durationWords, refusalWords } from "$components/thread/words";
 import { shortName } from "$lib/domain/names";
+import { limitMegabytes, type FileProblem } from "$lib/domain/files";
 import { clockTime } from "$lib/domain/time";
 import { m } from "$lib/paraglide/messages";
-import type { ConversationView } from "$lib/rpc/generated/schema";
+import type { Channel, ConversationView } from "$lib/rpc/generated/schema";
 import type { Mode, Problem, Question } from "$lib/state/composer.svelte";
 import { isColleagues, type Hint, type SendKind } from "./rules";
 
@@ -97,5 +98,23 @@ export function problemWords(problem: Problem): string {
       return m.composer_failed();
     case "draft":
       return m.composer_draft_failed();
+  }
+}
+
+/** Why a file is not there. */
+export function fileProblemWords({ name, reason, limit }: FileProblem, channel: Channel): string {
+  switch (reason) {
+    case "empty":
+      return m.composer_file_empty({ name });
+    case "too_large":
+      return m.composer_file_too_large({ name, limit: limitMegabytes(limit) });
+    case "message_too_large":
+      return m.composer_files_too_large({ name, limit: limitMegabytes(limit) });
+    case "too_many":
+      return m.composer_files_too_many({ name, limit });
+    case "failed":
+      return m.composer_file_failed({ name });
+    case "text_only":
+      return m.composer_file_text_only({ name, channel: channelName(channel) });
   }
 }

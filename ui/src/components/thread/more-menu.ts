@@ -1,17 +1,18 @@
 // The rest of what can be done with a conversation.
 
 import type { MenuItem } from "$components/ui/menu";
+import { snoozeUntil, type SnoozeChoice } from "$lib/domain/snooze";
 import { m } from "$lib/paraglide/messages";
 import { trigger } from "$lib/rpc";
-import type { ConversationView } from "$lib/rpc/generated/schema";
+import type { ConversationView, Priority } from "$lib/rpc/generated/schema";
 import type { Acts } from "./acts";
-
-/** A conversation put off until tomorrow comes back when the desk is awake. Hour of the local day. */
-const MORNING = 9;
+import { callName } from "./words";
 
 interface Places {
   brief: () => void;
   tag: () => void;
+  find: () => void;
+  print: () => void;
 }
 
 /** `locked`: offline, so what needs the server's word cannot be pressed. */
@@ -23,53 +24,79 @@ export function moreItems(
   places: Places,
 ): MenuItem[] {
   const ref = conversation.conversation;
-  const urgent = conversation.priority === "urgent";
   const closed = conversation.who.kind === "closed";
-  const reason = locked ? m.thread_refused_offline() : undefined;
   const items: MenuItem[] = [
     { label: m.thread_menu_unread(), icon: "inbox", keys: "U", run: () => void acts.markUnread(ref) },
     { label: m.thread_menu_tag(), icon: "tag", keys: "#", run: places.tag },
-    {
-      label: urgent ? m.thread_menu_not_urgent() : m.thread_menu_urgent(),
-      icon: "circle-alert",
-      run: () => void acts.setPriority(ref, urgent ? null : "urgent"),
-    },
+    priorityItem(conversation, acts),
   ];
   if (conversation.brief !== null && conversation.who.kind !== "ai" && !closed) {
     items.push({ label: m.thread_menu_brief(), icon: "concierge-bell", keys: "B", run: places.brief });
   }
-  if (!closed) items.push(...snoozeItems(conversation, now, acts, locked, reason));
+  if (!closed) items.push(snoozeItem(conversation, now, acts, locked));
+  items.push(
+    { label: m.thread_menu_find(), icon: "search", keys: "Ctrl F", rule: true, run: places.find },
+    { label: m.thread_menu_print(), icon: "printer", run: places.print },
+  );
   const { ticket } = conversation;
   if (ticket?.url) {
     const url = ticket.url;
-    items.push({ label: m.thread_menu_ticket(), icon: "ticket", rule: true, run: () => trigger("open_link", { url }) });
+    items.push({ label: m.thread_menu_ticket(), icon: "ticket", run: () => trigger("open_link", { url }) });
   }
+  items.push(muteItem(conversation, acts, locked));
   return items;
 }
 
-function snoozeItems(
-  conversation: ConversationView,
-  now: number,
-  acts: Acts,
-  disabled: boolean,
-  title: string | undefined,
-): MenuItem[] {
-  const ref = conversation.conversation;
-  return [
-    {
-      label: m.thread_menu_snooze_tomorrow(),
-      icon: "clock",
-      rule: true,
-      disabled,
-      title,
-      run: () => void acts.snooze(ref, tomorrowMorning(now)),
-    },
-    { label: m.thread_menu_snooze_guest(), icon: "clock", disabled, title, run: () => void acts.snooze(ref, null) },
+function priorityItem(conversation: ConversationView, acts: Acts): MenuItem {
+  const choices: [Priority | null, string][] = [
+    ["urgent", m.thread_menu_priority_urgent()],
+    ["high", m.thread_menu_priority_high()],
+    ["medium", m.thread_menu_priority_medium()],
+    ["low", m.thread_menu_priority_low()],
+    [null, m.thread_menu_priority_none()],
   ];
+  const items = choices.map(([priority, label]): MenuItem => ({
+    label,
+    checked: conversation.priority === priority,
+    run: () => void acts.setPriority(conversation.conversation, priority),
+  }));
+  return { label: m.thread_menu_priority(), icon: "circle-alert", items, run: () => undefined };
 }
 
-/** Epoch seconds of the next day's opening, in local time. */
-export function tomorrowMorning(now: number): number {
-  const date = new Date(now * 1000);
-  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + 1, MORNING).getTime() / 1000;
+function snoozeItem(conversation: ConversationView, now: number, acts: Acts, locked: boolean): MenuItem {
+  const choices: [SnoozeChoice, string][] = [
+    ["hour", m.thread_menu_snooze_hour()],
+    ["tomorrow", m.thread_menu_snooze_tomorrow()],
+    ["monday", m.thread_menu_snooze_monday()],
+    ["guest", m.thread_menu_snooze_guest()],
+  ];
+  const items = choices.map(([choice, label]): MenuItem => ({
+    label,
+    run: () => void acts.snooze(conversation, snoozeUntil(choice, now)),
+  }));
+  return { label: m.thread_menu_snooze(), icon: "clock", items, run: () => undefined, ...lock(locked) };
 }
+
+function muteItem(conversation: ConversationView, acts: Acts, locked: boolean): MenuItem {
+  const ref = conversation.conversation;
+  if (conversation.muted) {
+    return {
+      label: m.thread_menu_unmute(),
+      icon: "bell-off",
+      rule: true,
+      run: () => void acts.unmute(ref),
+      ...lock(locked),
+    };
+  }
+  return {
+    label: m.thread_menu_mute({ name: callName(conversation.contact) }),
+    icon: "bell-off",
+    rule: true,
+    danger: true,
+    run: () => void acts.mute(conversation),
+    ...lock(locked),
+  };
+}
+
+const lock = (locked: boolean): Pick<MenuItem, "disabled" | "title"> =>
+  locked ? { disabled: true, title: m.thread_refused_offline() } : {};

@@ -3,14 +3,19 @@
 import Archive from "@lucide/svelte/icons/archive";
 import ArrowLeft from "@lucide/svelte/icons/arrow-left";
 import ArrowUpRight from "@lucide/svelte/icons/arrow-up-right";
+import AtSign from "@lucide/svelte/icons/at-sign";
+import BadgeCheck from "@lucide/svelte/icons/badge-check";
 import Ban from "@lucide/svelte/icons/ban";
+import BellOff from "@lucide/svelte/icons/bell-off";
 import BookOpen from "@lucide/svelte/icons/book-open";
 import Building2 from "@lucide/svelte/icons/building-2";
 import CalendarCheck from "@lucide/svelte/icons/calendar-check";
 import Check from "@lucide/svelte/icons/check";
 import CheckCheck from "@lucide/svelte/icons/check-check";
 import ChevronDown from "@lucide/svelte/icons/chevron-down";
+import ChevronLeft from "@lucide/svelte/icons/chevron-left";
 import ChevronRight from "@lucide/svelte/icons/chevron-right";
+import ChevronUp from "@lucide/svelte/icons/chevron-up";
 import CircleAlert from "@lucide/svelte/icons/circle-alert";
 import CircleCheck from "@lucide/svelte/icons/circle-check";
 import Clock from "@lucide/svelte/icons/clock";
@@ -50,11 +55,14 @@ import Phone from "@lucide/svelte/icons/phone";
 import PhoneMissed from "@lucide/svelte/icons/phone-missed";
 import Play from "@lucide/svelte/icons/play";
 import Plus from "@lucide/svelte/icons/plus";
+import Printer from "@lucide/svelte/icons/printer";
+import Reply from "@lucide/svelte/icons/reply";
 import RotateCw from "@lucide/svelte/icons/rotate-cw";
 import Search from "@lucide/svelte/icons/search";
 import SendHorizontal from "@lucide/svelte/icons/send-horizontal";
 import Server from "@lucide/svelte/icons/server";
 import Settings from "@lucide/svelte/icons/settings";
+import Smile from "@lucide/svelte/icons/smile";
 import Smartphone from "@lucide/svelte/icons/smartphone";
 import Sparkles from "@lucide/svelte/icons/sparkles";
 import Star from "@lucide/svelte/icons/star";
@@ -76,14 +84,19 @@ export const lucide = {
   archive: Archive,
   "arrow-left": ArrowLeft,
   "arrow-up-right": ArrowUpRight,
+  "at-sign": AtSign,
+  "badge-check": BadgeCheck,
   ban: Ban,
+  "bell-off": BellOff,
   "book-open": BookOpen,
   "building-2": Building2,
   "calendar-check": CalendarCheck,
   check: Check,
   "check-check": CheckCheck,
   "chevron-down": ChevronDown,
+  "chevron-left": ChevronLeft,
   "chevron-right": ChevronRight,
+  "chevron-up": ChevronUp,
   "circle-alert": CircleAlert,
   "circle-check": CircleCheck,
   clock: Clock,
@@ -123,11 +136,14 @@ export const lucide = {
   "phone-missed": PhoneMissed,
   play: Play,
   plus: Plus,
+  printer: Printer,
+  reply: Reply,
   "rotate-cw": RotateCw,
   search: Search,
   "send-horizontal": SendHorizontal,
   server: Server,
   settings: Settings,
+  smile: Smile,
   smartphone: Smartphone,
   sparkles: Sparkles,
   star: Star,

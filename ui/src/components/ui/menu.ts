@@ -3,6 +3,8 @@ import type { IconName } from "./icons";
 export interface MenuItem {
   label: string;
   run: () => void;
+  /** Opens more to choose from in its place; then `run` is not called. */
+  items?: readonly MenuItem[];
   icon?: IconName;
   keys?: string;
   /** Makes it one of a choice. */

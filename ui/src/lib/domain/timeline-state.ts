@@ -33,8 +33,16 @@ export function pendingStatus(pending: Pick<PendingMessage, "state" | "place">):
   }
 }
 
-/** Nothing can be changed while it may be on the wire; a held or stuck one needs a decision. */
-export function pendingActions(status: PendingStatus): PendingAction[] {
+/**
+ * Nothing can be changed while it may be on the wire; a held or stuck one needs a decision. A template's words are the
+ * provider's: they are never edited.
+ */
+export function pendingActions(status: PendingStatus, isTemplate = false): PendingAction[] {
+  const actions = actionsOf(status);
+  return isTemplate ? actions.filter((action) => action !== "edit") : actions;
+}
+
+function actionsOf(status: PendingStatus): PendingAction[] {
   switch (status.kind) {
     case "sending":
     case "checking":

@@ -3,10 +3,22 @@
 
 import { refKey, sameRef } from "$lib/domain/refs";
 import { remainderAfterSend, unfilledVariables } from "$lib/domain/text";
-import { mutate, trigger } from "$lib/rpc";
-import type { ConversationRef, DraftView, Refusal, SendOutcome, SendQuestion } from "$lib/rpc/generated/schema";
+import { mutate } from "$lib/rpc";
+import type {
+  ConversationRef,
+  ConversationView,
+  DraftView,
+  MessageView,
+  Refusal,
+  SendOutcome,
+  SendQuestion,
+  SendRequest,
+  TemplateMessage,
+} from "$lib/rpc/generated/schema";
 import { untrack } from "svelte";
+import { DraftFiles } from "./draft-files.svelte";
 import type { Navigation } from "./navigation.svelte";
+import { TypingNotice } from "./typing";
 
 export type Mode = "reply" | "note";
 
@@ -20,9 +32,8 @@ export interface Question {
 /** Why the text is still here. */
 export type Problem = { kind: "refused"; reason: Refusal } | { kind: "failed" } | { kind: "draft" };
 
-/** How long nothing is typed before a draft is saved, and before "is typing" is taken back. Milliseconds. */
+/** How long nothing is typed before a draft is saved. Milliseconds. */
 const DRAFT_PAUSE = 400;
-const TYPING_PAUSE = 4000;
 
 interface Writing {
   ref: ConversationRef;
@@ -30,6 +41,8 @@ interface Writing {
   mode: Mode;
   /** The person chose Reply or Note here; until then the conversation's state does. */
   modeChosen: boolean;
+  /** The message it answers. */
+  quoted: MessageView | null;
   savedAt: number | null;
   /** Differs from what the core has. */
   dirty: boolean;
@@ -42,17 +55,23 @@ export class Composer {
   question = $state.raw<Question | null>(null);
   problem = $state.raw<Problem | null>(null);
   busy = $state(false);
+  /** The message that is answered. */
+  quoted = $state.raw<MessageView | null>(null);
+  readonly files = new DraftFiles();
   /** When the draft on screen was saved, epoch seconds. */
   savedAt = $state<number | null>(null);
   /** Opted out: the person said "Write anyway" in this visit. */
   writesAnyway = $state(false);
   readonly missing = $derived(unfilledVariables(this.text));
+  /** Neither words nor files. */
+  readonly empty = $derived(this.text.trim() === "" && this.files.shown.length === 0);
 
   #confirmed: SendQuestion[] = [];
+  /** What is sent once a question is answered: the words, or a template. */
+  #again: (confirmed: SendQuestion[]) => Promise<SendOutcome | null> = () => Promise.resolve(null);
   #writings = new Map<string, Writing>();
   #draftTimer: ReturnType<typeof setTimeout> | undefined;
-  #typingTimer: ReturnType<typeof setTimeout> | undefined;
-  #typing = false;
+  #typing = new TypingNotice();
 
   /** Call inside an effect root: what is written belongs to whatever conversation is chosen. */
   follow(navigation: Navigation): void {
@@ -65,9 +84,10 @@ export class Composer {
   /** Brings back what was written in `ref`; what is in the box now is saved first. */
   open(ref: ConversationRef | null): void {
     if (ref !== null && sameRef(ref, this.ref)) return;
-    this.flush();
-    this.#stopTyping();
+    void this.flush();
+    this.#typing.stop();
     this.ref = ref;
+    this.files.open(ref);
     this.keepWriting();
     this.problem = null;
     this.writesAnyway = false;
@@ -85,7 +105,15 @@ export class Composer {
     const writing = this.#writings.get(key);
     if (writing === undefined && draft !== null) {
       const mode: Mode = draft.private ? "note" : "reply";
-      const kept: Writing = { ref, text: draft.text, mode, modeChosen: true, savedAt: draft.saved_at, dirty: false };
+      const kept: Writing = {
+        ref,
+        text: draft.text,
+        mode,
+        modeChosen: true,
+        quoted: null,
+        savedAt: draft.saved_at,
+        dirty: false,
+      };
       this.#writings.set(key, kept);
       this.#show(kept);
     } else if (writing?.modeChosen !== true && this.text === "") {
@@ -96,8 +124,15 @@ export class Composer {
   choose(mode: Mode): void {
     this.mode = mode;
     this.keepWriting();
-    if (mode === "note") this.#stopTyping();
+    if (mode === "note") this.#typing.stop();
     this.#remember(true);
+  }
+
+  /** Answers `message`; `null` = nothing in particular. */
+  quote(message: MessageView | null): void {
+    this.quoted = message;
+    this.keepWriting();
+    this.#remember(message !== null);
   }
 
   /** The person typed. */
@@ -106,8 +141,16 @@ export class Composer {
     this.keepWriting();
     if (this.problem?.kind !== "draft") this.problem = null;
     this.#remember(false);
-    if (this.mode === "reply" && text !== "") this.#startTyping();
-    else this.#stopTyping();
+    if (this.mode === "reply" && text !== "") this.#typing.start(this.ref);
+    else this.#typing.stop();
+  }
+
+  /** A message came back from the outbox: `view` holds its words, in front of what was typed since, and its files. */
+  takeBack(view: ConversationView): void {
+    const ref = view.conversation;
+    this.#writings.delete(refKey(ref));
+    this.files.returned(ref, view.draft_files);
+    this.suggest(ref, view.draft, false);
   }
 
   /**
@@ -115,15 +158,40 @@ export class Composer {
    * @returns the core's answer, or `null` when nothing was asked or it failed.
    */
   async send(confirmed: SendQuestion[] = []): Promise<SendOutcome | null> {
+    const { ref, text } = this;
+    if (ref === null || this.empty || this.files.busy || this.missing.length > 0) return null;
+    const files = this.files.ids(ref);
+    const asked: SendRequest = { conversation: ref, text, private: this.mode === "note", confirmed };
+    if (files.length > 0) asked.files = files;
+    if (this.quoted !== null && !asked.private) asked.reply_to = this.quoted.id;
+    this.#again = (more) => this.send(more);
+    return this.#ask(asked, () => {
+      this.files.sent(ref, files);
+      this.#sent(ref, text);
+    });
+  }
+
+  /** Sends an approved template, `text` being its words for this guest; what is written stays. */
+  async sendTemplate(
+    template: TemplateMessage,
+    text: string,
+    confirmed: SendQuestion[] = [],
+  ): Promise<SendOutcome | null> {
     const ref = this.ref;
-    const text = this.text;
-    if (ref === null || this.busy || text.trim() === "" || this.missing.length > 0) return null;
+    if (ref === null) return null;
+    this.#again = (more) => this.sendTemplate(template, text, more);
+    return this.#ask({ conversation: ref, text, private: false, confirmed, template }, () => (this.#confirmed = []));
+  }
+
+  async #ask(request: SendRequest, queued: () => void): Promise<SendOutcome | null> {
+    const ref = request.conversation;
+    if (this.busy) return null;
     this.busy = true;
     this.question = null;
     this.problem = null;
     try {
-      const outcome = await mutate("send", { conversation: ref, text, private: this.mode === "note", confirmed });
-      if (outcome.outcome === "queued") this.#sent(ref, text);
+      const outcome = await mutate("send", request);
+      if (outcome.outcome === "queued") queued();
       else if (sameRef(ref, this.ref)) this.#answered(outcome);
       return outcome;
     } catch {
@@ -139,7 +207,7 @@ export class Composer {
     const question = this.question?.question;
     if (question === undefined) return null;
     this.#confirmed = [...this.#confirmed.filter((one) => one !== question), question];
-    return this.send(this.#confirmed);
+    return this.#again(this.#confirmed);
   }
 
   /** Takes a question back; whatever was confirmed is asked again next time. */
@@ -149,10 +217,10 @@ export class Composer {
   }
 
   /** Saves the draft now: before another conversation, on blur, before the window goes. */
-  flush(): void {
+  async flush(): Promise<void> {
     clearTimeout(this.#draftTimer);
     const writing = this.ref === null ? undefined : this.#writings.get(refKey(this.ref));
-    if (writing?.dirty === true) void this.#save(writing);
+    if (writing?.dirty === true) await this.#save(writing);
   }
 
   #answered(outcome: Exclude<SendOutcome, { outcome: "queued" }>): void {
@@ -165,14 +233,16 @@ export class Composer {
 
   #sent(ref: ConversationRef, text: string): void {
     this.#confirmed = [];
-    const key = refKey(ref);
-    const writing = this.#writings.get(key);
+    const shown = sameRef(ref, this.ref);
+    if (shown) this.quoted = null;
+    const writing = this.#writings.get(refKey(ref));
     if (writing === undefined) return;
     writing.text = remainderAfterSend(writing.text, text);
     writing.modeChosen = writing.text !== "";
+    writing.quoted = null;
     writing.dirty = true;
-    if (sameRef(ref, this.ref)) {
-      this.#stopTyping();
+    if (shown) {
+      this.#typing.stop();
       this.text = writing.text;
       this.savedAt = null;
       clearTimeout(this.#draftTimer);
@@ -183,6 +253,7 @@ export class Composer {
   #show(writing: Writing | undefined): void {
     this.text = writing?.text ?? "";
     this.mode = writing?.mode ?? "reply";
+    this.quoted = writing?.quoted ?? null;
     this.savedAt = writing?.savedAt ?? null;
   }
 
@@ -195,12 +266,13 @@ export class Composer {
       text: this.text,
       mode: this.mode,
       modeChosen: modeChosen || before?.modeChosen === true || this.text !== "",
+      quoted: this.quoted,
       savedAt: before?.savedAt ?? null,
       dirty: true,
     });
     this.savedAt = null;
     clearTimeout(this.#draftTimer);
-    this.#draftTimer = setTimeout(() => this.flush(), DRAFT_PAUSE);
+    this.#draftTimer = setTimeout(() => void this.flush(), DRAFT_PAUSE);
   }
 
   async #save(writing: Writing): Promise<void> {
@@ -221,22 +293,5 @@ export class Composer {
 
   #isShown(writing: Writing): boolean {
     return sameRef(writing.ref, this.ref) && writing.text === this.text;
-  }
-
-  #startTyping(): void {
-    clearTimeout(this.#typingTimer);
-    this.#typingTimer = setTimeout(() => this.#stopTyping(), TYPING_PAUSE);
-    if (!this.#typing) this.#tellTyping(true);
-  }
-
-  #stopTyping(): void {
-    clearTimeout(this.#typingTimer);
-    if (this.#typing) this.#tellTyping(false);
-  }
-
-  #tellTyping(on: boolean): void {
-    this.#typing = on;
-    // Best effort: the guest not seeing "is typing" harms nobody.
-    if (this.ref !== null) trigger("typing", { conversation: this.ref, on });
   }
 }

@@ -65,6 +65,8 @@ export class Thread {
   failed = $state(false);
   /** Messages that came while the person was reading further up. */
   newBelow = $state(0);
+  /** The picture somebody looks at. */
+  picture = $state.raw<{ message: MessageId; attachment: number } | null>(null);
   /** The end of the thread is on screen; set by the timeline. */
   atEnd = true;
   /** The window has focus; set by the conversation. */
@@ -111,6 +113,7 @@ export class Thread {
     this.ref = ref;
     this.failed = false;
     this.newBelow = 0;
+    this.picture = null;
     this.atEnd = true;
     this.#show(ref === null ? undefined : this.#kept.get(refKey(ref)));
     this.#visit = ref === null ? null : this.#visitOf(ref);
