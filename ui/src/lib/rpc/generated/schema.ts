@@ -94,6 +94,16 @@ phone_number: string | null, attributes: AttributeChange, };
 export type ContactId = number;
 export type ContactLabelsRequest = { contact: ContactRef, add: Array<string>, remove: Array<string>, };
 export type ContactNoteRequest = { contact: ContactRef, text: string, };
+export type ContactNoteView = { id: number, text: string, 
+/**
+ * Name of who wrote it, if they are known here.
+ */
+author: string | null, is_mine: boolean, created_at: number, };
+export type ContactNotesView = { notes: Array<ContactNoteView>, 
+/**
+ * False when the server could not be asked: they are as they were last read here.
+ */
+is_current: boolean, };
 export type ContactRef = { account: AccountKey, id: ContactId, };
 export type ContactView = { id: ContactId | null, name: string, named: boolean, email: string | null, phone: string | null, identifier: string | null, persona: string | null, persona_reason: string | null, lead: boolean, lead_status: string | null, 
 /**
@@ -147,6 +157,16 @@ kind: string, label: string, url: string | null, };
 export type CountsRequest = { account: AccountKey | null, };
 export type CountsView = { needs_person: number, mine: number, ai: number, all: number, closed: number, };
 export type Credentials = { "by": "password", email: string, password: string, } | { "by": "token", token: string, };
+export type CustomersRequest = { account: AccountKey | null, offset: number, limit: number, };
+export type CustomersView = { 
+/**
+ * In order, of all customers; `#` stands for what begins with no letter.
+ */
+letters: Array<LetterView>, 
+/**
+ * Their newest conversations.
+ */
+rows: Array<RowView>, };
 export type DeleteContactNoteRequest = { contact: ContactRef, note: number, };
 export type DeleteMessageRequest = { conversation: ConversationRef, message: MessageId, };
 export type Delivery = "sent" | "delivered" | "read" | "failed";
@@ -175,6 +195,7 @@ export type ItemRequest = { item: number, };
 export type KeyValue = { key: string, value: string, };
 export type LabelView = { title: string, color: string, };
 export type LabelsRequest = { conversation: ConversationRef, add: Array<string>, remove: Array<string>, };
+export type LetterView = { letter: string, count: number, };
 export type LinkRequest = { 
 /**
  * Only http, https, mailto and tel are opened.
@@ -531,9 +552,11 @@ export interface Query {
   conversation: { request: ConversationRef; response: ConversationView };
   timeline: { request: TimelineRequest; response: TimelineView };
   search: { request: SearchRequest; response: SearchView };
+  customers: { request: CustomersRequest; response: CustomersView };
   templates: { request: TemplatesRequest; response: Array<TemplateView> };
   assignees: { request: ConversationRef; response: AssigneesView };
   outbox: { request: null; response: OutboxView };
+  contact_notes: { request: ContactRef; response: ContactNotesView };
   labels: { request: AccountRequest; response: Array<LabelView> };
   statistics: { request: StatisticsRequest; response: StatisticsView };
 }

@@ -1,8 +1,8 @@
 //! Mail in Postmark's form: JSON with the headers of the thread.
 
 use super::{Body, Letter, Proof, Read, Request};
-use crate::db::carrier::Carrier as Settings;
 use crate::base64;
+use crate::db::carrier::Carrier as Settings;
 use serde_json::{Value, json};
 
 pub fn request(settings: &Settings, letter: &Letter) -> Request {

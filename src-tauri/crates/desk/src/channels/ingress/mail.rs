@@ -3,11 +3,11 @@
 use super::media;
 use super::quoted;
 use super::{NOT_PROVED, Visit};
+use crate::base64;
 use crate::channels::receive::{self, Brought, Sender};
 use crate::db::inbox::Inbox;
 use crate::db::json::Object;
 use crate::error::ApiError;
-use crate::base64;
 use crate::routes::call::Answer;
 use crate::routes::empty;
 use crate::routes::params::Upload;
