@@ -7,7 +7,7 @@
 pub mod admin;
 pub mod assistant;
 pub mod backup;
-mod base64;
+pub mod base64;
 pub mod cable;
 pub mod channels;
 pub mod cli;

@@ -16,7 +16,7 @@ pub fn twilio(secret: &str, url: &str, pairs: &[(&str, &str)]) -> String {
     for (name, value) in sorted {
         mac.update(format!("{name}{value}").as_bytes());
     }
-    deskbell_desk::routes::base64::encode(&mac.finalize().into_bytes())
+    deskbell_desk::base64::encode(&mac.finalize().into_bytes())
 }
 
 /// `sha256=<hex>` over anything: Meta's over the body, the desk's own over time and body.

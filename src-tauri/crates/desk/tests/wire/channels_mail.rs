@@ -100,7 +100,7 @@ async fn a_wrong_password_is_refused_and_nothing_is_kept() {
     let house = House::open().await;
     let line = Line::mail(&house).await;
     let letter = mail("a1@mail.example", PLAIN, "Hi\n");
-    let basic = |pair: &str| format!("Basic {}", deskbell_desk::routes::base64::encode(pair.as_bytes()));
+    let basic = |pair: &str| format!("Basic {}", deskbell_desk::base64::encode(pair.as_bytes()));
     for wrong in [
         "",
         "Bearer ",

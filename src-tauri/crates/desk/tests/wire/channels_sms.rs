@@ -24,7 +24,7 @@ async fn a_guest_texts_and_is_answered() {
     let sent = says(&house, id, json!({ "content": "It is." })).await;
     let came = line.provider.next().await;
     assert_eq!(came.path, "/2010-04-01/Accounts/77/Messages.json");
-    let basic = deskbell_desk::routes::base64::encode(format!("77:{TOKEN}").as_bytes());
+    let basic = deskbell_desk::base64::encode(format!("77:{TOKEN}").as_bytes());
     assert_eq!(came.header("authorization"), format!("Basic {basic}"));
     for (name, value) in [("To", GUEST), ("From", "+4930123456"), ("Body", "It is.")] {
         assert_eq!(came.form(name), value);
