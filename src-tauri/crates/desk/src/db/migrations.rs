@@ -41,11 +41,12 @@ pub const CORE: &[Migration] = &[
 
 /// Every list, in the order of application.
 pub fn all() -> Vec<&'static Migration> {
-    let lists: [&'static [Migration]; 4] = [
+    let lists: [&'static [Migration]; 5] = [
         CORE,
         crate::assistant::MIGRATIONS,
         crate::guest::MIGRATIONS,
         crate::demo::MIGRATIONS,
+        crate::mail::MIGRATIONS,
     ];
     lists.into_iter().flatten().collect()
 }

@@ -6,6 +6,8 @@
 mod admin;
 mod backup;
 mod limits;
+mod mail;
+mod mail_server;
 mod program;
 mod start;
 mod stop;
