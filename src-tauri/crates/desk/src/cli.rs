@@ -3,6 +3,7 @@
 use crate::admin::{self, command::AdminCommand};
 use crate::desk::Llm;
 use crate::export::{self, command::Export};
+use crate::mail::Server;
 use crate::signals::StopSignals;
 use crate::{Options, Reach, TlsFiles, backup, error::DeskError, serve_at};
 use clap::{Args, Parser, Subcommand};
@@ -33,7 +34,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Serve a desk until it is told to stop.
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Set a desk up: properties, people, channels, knowledge, bookings. Not while it runs.
     #[command(subcommand)]
     Admin(AdminCommand),
@@ -69,6 +70,13 @@ struct Serve {
     /// Where guests and agents reach it, such as https://chat.example.org; the address it listens on when absent.
     #[arg(long, value_name = "URL")]
     public_url: Option<url::Url>,
+    /// Mail server for the booking e-mails: smtp://name@host:port (STARTTLS) or smtps://…; the password comes from
+    /// DESKBELL_SMTP_PASSWORD. Into the folder `mail` of the data when absent.
+    #[arg(long, value_name = "URL", requires = "mail_from")]
+    smtp: Option<url::Url>,
+    /// Whom they are from.
+    #[arg(long, value_name = "ADDRESS", requires = "smtp")]
+    mail_from: Option<String>,
     /// Fill an empty desk with the demo properties.
     #[arg(long)]
     demo: bool,
@@ -100,7 +108,7 @@ pub async fn run() -> ExitCode {
         Err(error) => return refused(&one_line(&error.to_string())),
     };
     let done = match command {
-        Command::Serve(options) => run_server(options).await.map_err(|error| error.to_string()),
+        Command::Serve(options) => run_server(*options).await.map_err(|error| error.to_string()),
         Command::Admin(command) => said(admin::run(command).await),
         // Nothing else runs in this process, so nothing waits for it.
         Command::Backup(wanted) => said(backup::run(&wanted.data, &wanted.to)),
@@ -138,6 +146,7 @@ async fn run_server(mut serve_options: Serve) -> Result<(), DeskError> {
     let reach = Reach {
         tls: tls.map(|(cert, key)| TlsFiles { cert, key }),
         public_url: serve_options.public_url.take(),
+        mail: mail_server(&serve_options)?,
     };
     let running = serve_at(options(serve_options), reach).await?;
     let facts = running.facts().await?;
@@ -145,6 +154,14 @@ async fn run_server(mut serve_options: Serve) -> Result<(), DeskError> {
     wait_for_the_end(parent, signals).await;
     running.stop().await;
     Ok(())
+}
+
+fn mail_server(serve: &Serve) -> Result<Option<Server>, DeskError> {
+    let Some((url, sender)) = serve.smtp.as_ref().zip(serve.mail_from.as_deref()) else {
+        return Ok(None);
+    };
+    let password = std::env::var("DESKBELL_SMTP_PASSWORD").ok();
+    Ok(Some(Server::parse(url, sender, password)?))
 }
 
 fn options(serve: Serve) -> Options {

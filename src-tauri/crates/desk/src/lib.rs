@@ -22,6 +22,7 @@ pub mod faults;
 mod folder;
 pub mod guest;
 mod hooks;
+pub mod mail;
 pub mod routes;
 mod server;
 pub mod service;
@@ -73,6 +74,8 @@ pub struct Reach {
     pub tls: Option<TlsFiles>,
     /// Where guests and agents find it, behind a name or a proxy; its own address when absent.
     pub public_url: Option<url::Url>,
+    /// Where booking e-mails go; into the folder `mail` of the data when absent.
+    pub mail: Option<mail::Server>,
 }
 
 /// Starts a desk for this computer; it answers when this returns.
@@ -101,6 +104,7 @@ pub async fn serve_at(options: Options, reach: Reach) -> Result<Running, DeskErr
     if options.demo && !desk.read(|view| db::people::anybody(view)).await? {
         demo::fill(&desk).await?;
     }
+    let carrier = mail::Carrier::of(reach.mail, &options.data);
     let (stop, stopping) = watch::channel(false);
     let routes = routes::all(&desk, options.test_controls);
     Ok(Running {
@@ -111,6 +115,7 @@ pub async fn serve_at(options: Options, reach: Reach) -> Result<Running, DeskErr
         workers: vec![
             tokio::spawn(service::timers::run(desk.clone())),
             tokio::spawn(hooks::run(desk.clone())),
+            tokio::spawn(mail::run(desk.clone(), carrier)),
             assistant::start(desk.clone()),
         ],
         desk,

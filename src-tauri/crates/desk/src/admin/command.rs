@@ -27,8 +27,8 @@ pub enum AdminCommand {
     ImportKnowledge(Import),
     /// Take over bookings and their guests from a table (.csv) or a calendar (.ics).
     ///
-    /// Columns: reference, title, starts, ends, name, email, phone, resource, cancel_until, move_until, status. A
-    /// booking whose reference is known already is changed. All of the file is taken, or nothing.
+    /// Columns: reference, title, starts, ends, name, email, phone, resource, cancel_until, move_until, status,
+    /// language. A booking whose reference is known already is changed. All of the file is taken, or nothing.
     ImportBookings(Import),
     /// List the chat link of each coming booking, for the booking e-mails, as CSV.
     GuestLinks(GuestLinks),

@@ -6,6 +6,7 @@ use crate::db::message::{ACTIVITY, Message};
 use crate::db::{self, notification, sight};
 use crate::desk::{Actor, View};
 use crate::error::ApiError;
+use crate::guest::link;
 use crate::service::contact::sockets;
 use crate::wire;
 use serde_json::{Value, json};
@@ -262,6 +263,7 @@ fn of_conversation(view: &View<'_>, name: &'static str, id: i64) -> Result<Optio
 
 fn guests(view: &View<'_>, conversation: &Conversation, only_this: bool) -> Result<Vec<String>, ApiError> {
     match db::contact::link_by_id(view, conversation.contact_inbox_id)? {
+        Some(link) if link::is_over(view, link.id, view.now_ms)? => Ok(Vec::new()),
         Some(link) => sockets(view, &link, only_this),
         None => Ok(Vec::new()),
     }

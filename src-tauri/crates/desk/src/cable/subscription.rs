@@ -5,6 +5,7 @@ use crate::db::sight::Sight;
 use crate::db::{contact, inbox, people};
 use crate::desk::{Desk, View};
 use crate::error::ApiError;
+use crate::guest::link;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -143,6 +144,9 @@ fn guest(view: &View<'_>, token: String) -> Result<Option<Listener>, ApiError> {
     let Some(link) = contact::link_by_pubsub_token(view, &token)? else {
         return Ok(None);
     };
+    if link::is_over(view, link.id, view.now_ms)? {
+        return Ok(None);
+    }
     let inbox = inbox::find(view, link.inbox_id)?;
     Ok(inbox.map(|inbox| Listener::Guest {
         account_id: inbox.account_id,

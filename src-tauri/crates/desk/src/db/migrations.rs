@@ -47,6 +47,7 @@ pub fn all() -> Vec<&'static Migration> {
         crate::channels::MIGRATIONS,
         crate::guest::MIGRATIONS,
         crate::demo::MIGRATIONS,
+        crate::mail::MIGRATIONS,
     ];
     lists.into_iter().flatten().collect()
 }

@@ -1,8 +1,10 @@
 //! Links: made when a booking is confirmed, alive for thirty days, renewed by whoever still holds an old one.
 
+use crate::db::inbox::Inbox;
 use crate::db::{contact, rows};
 use crate::desk::Change;
 use crate::error::{ApiError, Optional};
+use crate::service::conversation::link_in;
 use crate::service::tokens;
 use rand::RngExt;
 use rusqlite::{Connection, params};
@@ -82,6 +84,36 @@ pub fn standing(connection: &Connection, now_ms: i64, token: &str) -> Result<Sta
         },
         Some((_, door)) => Standing::Alive(door),
     })
+}
+
+/// Whether all links to an address of a guest's have ended: then nothing opens it any more, also not what a page or a
+/// browser kept of it. An address that never had one, such as a web site's own chat, does not end.
+pub fn is_over(connection: &Connection, contact_inbox_id: i64, now_ms: i64) -> Result<bool, ApiError> {
+    let newest: Option<Option<i64>> = rows::value(
+        connection,
+        "SELECT max(created_at) FROM guest_link WHERE contact_inbox_id = ?1",
+        [contact_inbox_id],
+    )?;
+    Ok(newest
+        .flatten()
+        .is_some_and(|created_at| now_ms - created_at > LIFE_MS))
+}
+
+/// Where a guest's next link leads: their newest address on a channel, or a new one when that one is over.
+pub fn address(change: &mut Change<'_>, contact_id: i64, inbox: &Inbox) -> Result<i64, ApiError> {
+    let address = link_in(change, contact_id, inbox, None)?;
+    if !is_over(change, address.id, change.now_ms)? {
+        return Ok(address.id);
+    }
+    let now_ms = change.now_ms;
+    contact::link(
+        change,
+        contact_id,
+        inbox.id,
+        &tokens::token(),
+        &tokens::token(),
+        now_ms,
+    )
 }
 
 /// A fresh link for the guest of an ended one, over a new address on the same channel, so that a new conversation

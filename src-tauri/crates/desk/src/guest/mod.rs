@@ -17,10 +17,16 @@ use axum::routing::{get, post};
 use link::Standing;
 
 /// The table of links.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    name: "guest/1",
-    sql: include_str!("schema.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "guest/1",
+        sql: include_str!("schema.sql"),
+    },
+    Migration {
+        name: "guest/2",
+        sql: include_str!("by_address.sql"),
+    },
+];
 
 /// The page, its two files, and the way on from a link that has ended.
 pub fn routes() -> Router<Desk> {

@@ -197,6 +197,14 @@ impl Guest {
         answer.json().await.unwrap()
     }
 
+    /// How a request of the guest's is answered, whatever it is.
+    pub async fn status_of(&self, method: &str, path: &str) -> u16 {
+        let url = format!("{}{path}", self.base);
+        let request = self.http.request(method.parse().unwrap(), url);
+        let answer = request.json(&json!({ "content": "x" })).send().await.unwrap();
+        answer.status().as_u16()
+    }
+
     /// Everything the guest may see.
     pub async fn thread(&self) -> Vec<Value> {
         let path = format!("{}/conversations/{}", self.base, self.conversation.unwrap());
@@ -259,6 +267,35 @@ impl Person {
             .unwrap();
         assert_eq!(answer.status(), 200);
         answer.json().await.unwrap()
+    }
+
+    /// The web chat the assistant answers on, and its bot.
+    pub async fn inbox_of_the_ai(&self, account: i64) -> (i64, i64) {
+        let url = format!("{}/api/v1/accounts/{account}/inboxes", self.url);
+        let ask = async |url: String| -> Value {
+            let asked = self.http.get(url).header("Api-Access-Token", &self.token);
+            asked.send().await.unwrap().json().await.unwrap()
+        };
+        for inbox in ask(url.clone()).await["payload"].as_array().unwrap() {
+            let bot = ask(format!("{url}/{}/agent_bot", inbox["id"])).await;
+            if inbox["channel_type"] == "Channel::Api"
+                && let Some(bot) = bot["agent_bot"]["id"].as_i64()
+            {
+                return (inbox["id"].as_i64().unwrap(), bot);
+            }
+        }
+        panic!("the assistant answers on no web chat");
+    }
+
+    /// Turns AI replies of a channel on or off.
+    pub async fn sets_bot(&self, account: i64, inbox: i64, bot: Value) {
+        let url = format!(
+            "{}/api/v1/accounts/{account}/inboxes/{inbox}/set_agent_bot",
+            self.url
+        );
+        let asked = self.http.post(url).header("Api-Access-Token", &self.token);
+        let answer = asked.json(&json!({ "agent_bot": bot })).send().await.unwrap();
+        assert_eq!(answer.status(), 200);
     }
 
     pub async fn says(&self, account: i64, id: i64, text: &str) {

@@ -83,3 +83,31 @@ async fn after_thirty_days_a_new_conversation_starts_and_the_old_one_stays_hidde
     assert_ne!(again.conversation, guest.conversation);
     assert_eq!(again.thread().await.len(), 2, "nothing of the old thread");
 }
+
+#[tokio::test]
+async fn what_a_page_kept_of_an_ended_link_opens_nothing() {
+    let desk = DemoDesk::start().await;
+    let mut guest = desk.guest("Hotel Aurora").await;
+    guest.writes("Hello, where do I park?").await;
+    guest.hears().await;
+    let before = desk
+        .nadia()
+        .await
+        .conversation(1, guest.conversation.unwrap())
+        .await;
+    desk.running.desk().clock().advance(MONTH);
+    for path in ["/conversations", ""] {
+        assert_eq!(guest.status_of("GET", path).await, 404, "{path}");
+    }
+    let messages = format!("/conversations/{}/messages", guest.conversation.unwrap());
+    assert_eq!(guest.status_of("POST", &messages).await, 404);
+    let after = desk
+        .nadia()
+        .await
+        .conversation(1, guest.conversation.unwrap())
+        .await;
+    assert_eq!(
+        after["messages"], before["messages"],
+        "readable for the people of the desk, and as it was"
+    );
+}

@@ -9,6 +9,8 @@ mod channels;
 mod export;
 mod killed;
 mod limits;
+mod mail;
+mod mail_server;
 mod program;
 mod sdk;
 #[path = "../support/signed.rs"]

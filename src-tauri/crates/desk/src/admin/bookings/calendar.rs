@@ -147,6 +147,9 @@ fn booking(line: usize, properties: &[Property], house: &House) -> Result<Bookin
         email,
         phone: text("X-GUEST-PHONE"),
         resource: text("LOCATION"),
+        language: guest
+            .and_then(|guest| guest.parameter("LANGUAGE"))
+            .map(str::to_owned),
         starts_at: time(starts, Edge::Start, house)?,
         ends_at: time(ends, Edge::End, house)?,
         cancel_until: None,

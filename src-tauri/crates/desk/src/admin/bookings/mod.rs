@@ -26,6 +26,8 @@ struct Booking {
     email: Option<String>,
     phone: Option<String>,
     resource: Option<String>,
+    /// The guest's, ISO 639-1 or longer, such as `de-AT`.
+    language: Option<String>,
     starts_at: i64,
     ends_at: i64,
     cancel_until: Option<i64>,
@@ -123,7 +125,11 @@ impl Booking {
             return Some("it ends before it starts");
         }
         let texts = [Some(&self.reference), Some(&self.title), Some(&self.name)];
-        let more = [self.email.as_ref(), self.resource.as_ref()];
+        let more = [
+            self.email.as_ref(),
+            self.resource.as_ref(),
+            self.language.as_ref(),
+        ];
         if texts.into_iter().chain(more).flatten().any(|text| is_long(text)) {
             return Some("a field is longer than 255 characters");
         }

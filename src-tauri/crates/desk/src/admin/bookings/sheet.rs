@@ -16,6 +16,7 @@ const COLUMNS: &[&str] = &[
     "cancel_until",
     "move_until",
     "status",
+    "language",
 ];
 const REQUIRED: &[&str] = &["reference", "title", "starts", "ends", "name"];
 
@@ -35,6 +36,7 @@ fn booking(row: &table::Row, house: &House) -> Result<Booking, Bad> {
         email: owned("email"),
         phone: owned("phone"),
         resource: owned("resource"),
+        language: owned("language"),
         starts_at: required(row, "starts", Edge::Start, house)?,
         ends_at: required(row, "ends", Edge::End, house)?,
         cancel_until: time(row, "cancel_until", Edge::Start, house)?,

@@ -8,8 +8,8 @@ use crate::db::rows;
 use crate::desk::Change;
 use crate::error::ApiError;
 use crate::guest::link;
+use crate::mail::queue;
 use crate::service::contact::{create_in, save_in};
-use crate::service::conversation::link_in;
 use rusqlite::params;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -129,14 +129,13 @@ fn open_door(
     if links > 0 {
         return Ok(false);
     }
-    let address = link_in(change, contact_id, web, None)?;
-    link::make(
-        change,
-        web.account_id,
-        address.id,
-        Some(booking_id),
-        change.now_ms,
-    )?;
+    let address = link::address(change, contact_id, web)?;
+    let (account_id, now_ms) = (web.account_id, change.now_ms);
+    let token = link::make(change, account_id, address, Some(booking_id), now_ms)?;
+    if booking.email.is_some() {
+        let language = booking.language.as_deref();
+        queue::add(change, account_id, booking_id, &token, language, now_ms)?;
+    }
     Ok(true)
 }
 

@@ -31,6 +31,16 @@ function readKept() {
   }
 }
 
+function takeCarried() {
+  try {
+    const carried = JSON.parse(sessionStorage.getItem("deskbell-chat-carried") ?? "{}");
+    sessionStorage.removeItem("deskbell-chat-carried");
+    return carried.source === source ? "" : (carried.text ?? "");
+  } catch {
+    return "";
+  }
+}
+
 function keep() {
   const waiting = kept.waiting.filter((item) => !item.file);
   try {
@@ -50,9 +60,22 @@ async function call(path, body) {
     Object.assign(options, { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
   }
   const answer = await fetch(base + path, options);
+  if (answer.status === 404) leave();
   if (!answer.ok) throw new Error(`status ${answer.status}`);
   const text = await answer.text();
   return text ? JSON.parse(text) : null;
+}
+
+/* The link has ended while the page was open. What was not sent goes along to the new chat. */
+function leave() {
+  const unsent = [...kept.waiting.filter((item) => !item.file).map((item) => item.text), field.value.trim()];
+  try {
+    const text = unsent.filter(Boolean).join("\n");
+    sessionStorage.setItem("deskbell-chat-carried", JSON.stringify({ source, text }));
+  } catch {
+    // A browser that keeps nothing still shows the way on.
+  }
+  location.reload();
 }
 
 async function readThread() {
@@ -427,7 +450,7 @@ function stayAtEnd() {
 new ResizeObserver(stayAtEnd).observe(log);
 log.addEventListener("load", stayAtEnd, { capture: true });
 
-field.value = kept.draft;
+field.value = kept.draft || takeCarried();
 draw(true);
 readThread().then(() => draw(true), () => {});
 connect();

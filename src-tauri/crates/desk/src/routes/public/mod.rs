@@ -14,6 +14,7 @@ use crate::db::conversation::{self, Conversation};
 use crate::db::inbox::{self, Inbox};
 use crate::desk::{Desk, View};
 use crate::error::ApiError;
+use crate::guest::link;
 use crate::wire;
 use axum::Router;
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
@@ -128,6 +129,9 @@ impl Place {
     pub fn guest(&self, view: &View<'_>) -> Result<(Contact, ContactInbox), ApiError> {
         let inbox = self.inbox(view)?;
         let link = contact::link_by_source(view, inbox.id, &self.source)?.ok_or(ApiError::NoRoute)?;
+        if link::is_over(view, link.id, view.now_ms)? {
+            return Err(ApiError::NoRoute);
+        }
         let guest = contact::find(view, link.contact_id)?.ok_or(ApiError::NoRoute)?;
         Ok((guest, link))
     }
