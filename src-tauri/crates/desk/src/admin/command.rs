@@ -30,6 +30,10 @@ pub enum AdminCommand {
     /// Columns: reference, title, starts, ends, name, email, phone, resource, cancel_until, move_until, status,
     /// language. A booking whose reference is known already is changed. All of the file is taken, or nothing.
     ImportBookings(Import),
+    /// List what left through phone, mail and messenger channels and what became of it, as CSV, the newest thousand.
+    ///
+    /// While the desk runs, list it from a copy: see `backup`.
+    ListSent(ListSent),
     /// List the chat link of each coming booking, for the booking e-mails, as CSV.
     GuestLinks(GuestLinks),
 }
@@ -179,6 +183,15 @@ pub struct AddInbox {
 pub struct Import {
     /// What to read.
     pub file: PathBuf,
+    /// Number of the property.
+    #[arg(long, value_name = "ID")]
+    pub property: i64,
+    #[command(flatten)]
+    pub data: Data,
+}
+
+#[derive(Args)]
+pub struct ListSent {
     /// Number of the property.
     #[arg(long, value_name = "ID")]
     pub property: i64,

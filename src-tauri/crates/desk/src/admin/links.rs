@@ -43,7 +43,8 @@ pub async fn list(desk: &Desk, wanted: GuestLinks) -> Result<String, AdminError>
     Ok(lines.join("\n"))
 }
 
-fn quoted(field: String) -> String {
+/// A field of CSV.
+pub fn quoted(field: String) -> String {
     if field.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", field.replace('"', "\"\""))
     } else {

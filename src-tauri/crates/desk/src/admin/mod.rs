@@ -15,6 +15,7 @@ mod links;
 mod password;
 mod property;
 mod secrets;
+mod sent;
 mod table;
 mod user;
 
@@ -64,6 +65,11 @@ pub async fn run(command: AdminCommand) -> Result<String, AdminError> {
         AdminCommand::ImportBookings(wanted) => {
             let desk = Opened::open(&wanted.data).await?;
             let said = bookings::import(&desk.desk, wanted).await;
+            desk.close(said).await
+        }
+        AdminCommand::ListSent(wanted) => {
+            let desk = Opened::open(&wanted.data).await?;
+            let said = sent::list(&desk.desk, wanted).await;
             desk.close(said).await
         }
         AdminCommand::GuestLinks(wanted) => {

@@ -4,6 +4,19 @@ use super::rows::{self, FromRow};
 use crate::error::ApiError;
 use rusqlite::{Connection, Row, params};
 
+const DUE: &str = "SELECT * FROM outbound WHERE due_at <= ?1 AND (state <> 'queued' OR NOT EXISTS (
+           SELECT 1 FROM outbound AS ahead WHERE ahead.conversation_id = outbound.conversation_id
+             AND ahead.id < outbound.id AND ahead.state IN ('queued', 'sending')))
+         ORDER BY id LIMIT ?2";
+const NEXT_DUE: &str = "SELECT min(due_at) FROM outbound WHERE due_at > ?1";
+const OF_MESSAGE: &str = "SELECT * FROM outbound WHERE message_id = ?1 AND id IN (
+           SELECT max(id) FROM outbound WHERE message_id = ?1 GROUP BY part) ORDER BY part";
+const BY_PROVIDER_ID: &str =
+    "SELECT * FROM outbound WHERE inbox_id = ?1 AND provider_id = ?2 ORDER BY id DESC";
+const UNREAD_BY: &str =
+    "SELECT * FROM outbound WHERE inbox_id = ?1 AND recipient = ?2 AND state IN ('sent', 'delivered')
+           AND created_at <= ?3 ORDER BY id DESC LIMIT 200";
+
 /// Where a part of a message stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
@@ -145,24 +158,23 @@ pub fn find(connection: &Connection, id: i64) -> Result<Option<Outbound>, ApiErr
 
 /// Parts with something to do, oldest first; a queued one waits for those before it in its conversation.
 pub fn due(connection: &Connection, now_ms: i64, limit: i64) -> Result<Vec<Outbound>, ApiError> {
-    rows::many(
-        connection,
-        "SELECT * FROM outbound WHERE due_at <= ?1 AND (state <> 'queued' OR NOT EXISTS (
-           SELECT 1 FROM outbound AS ahead WHERE ahead.conversation_id = outbound.conversation_id
-             AND ahead.id < outbound.id AND ahead.state IN ('queued', 'sending')))
-         ORDER BY id LIMIT ?2",
-        [now_ms, limit],
-    )
+    rows::many(connection, DUE, [now_ms, limit])
 }
 
 /// When the next part has something to do, epoch milliseconds.
 pub fn next_due(connection: &Connection, after_ms: i64) -> Result<Option<i64>, ApiError> {
-    let next: Option<Option<i64>> = rows::value(
-        connection,
-        "SELECT min(due_at) FROM outbound WHERE due_at > ?1",
-        [after_ms],
-    )?;
+    let next: Option<Option<i64>> = rows::value(connection, NEXT_DUE, [after_ms])?;
     Ok(next.flatten())
+}
+
+/// What left through an account's channels, newest first.
+pub fn newest(connection: &Connection, account_id: i64, limit: i64) -> Result<Vec<Outbound>, ApiError> {
+    rows::many(
+        connection,
+        "SELECT outbound.* FROM outbound JOIN inbox ON inbox.id = outbound.inbox_id WHERE inbox.account_id = ?1
+         ORDER BY outbound.id DESC LIMIT ?2",
+        [account_id, limit],
+    )
 }
 
 /// Requests that were under way when the desk ended.
@@ -176,12 +188,7 @@ pub fn interrupted(connection: &Connection) -> Result<Vec<Outbound>, ApiError> {
 
 /// The parts of a message, the newest row of each.
 pub fn of_message(connection: &Connection, message_id: i64) -> Result<Vec<Outbound>, ApiError> {
-    rows::many(
-        connection,
-        "SELECT * FROM outbound WHERE message_id = ?1 AND id IN (
-           SELECT max(id) FROM outbound WHERE message_id = ?1 GROUP BY part) ORDER BY part",
-        [message_id],
-    )
+    rows::many(connection, OF_MESSAGE, [message_id])
 }
 
 /// By the provider's name for it.
@@ -190,11 +197,7 @@ pub fn by_provider_id(
     inbox_id: i64,
     provider_id: &str,
 ) -> Result<Option<Outbound>, ApiError> {
-    rows::one(
-        connection,
-        "SELECT * FROM outbound WHERE inbox_id = ?1 AND provider_id = ?2 ORDER BY id DESC",
-        params![inbox_id, provider_id],
-    )
+    rows::one(connection, BY_PROVIDER_ID, params![inbox_id, provider_id])
 }
 
 /// What was sent to a guest until a moment and is not read yet, a bounded stretch, newest first.
@@ -204,10 +207,37 @@ pub fn unread_by(
     recipient: &str,
     until_ms: i64,
 ) -> Result<Vec<Outbound>, ApiError> {
-    rows::many(
-        connection,
-        "SELECT * FROM outbound WHERE inbox_id = ?1 AND recipient = ?2 AND state IN ('sent', 'delivered')
-           AND created_at <= ?3 ORDER BY id DESC LIMIT 200",
-        params![inbox_id, recipient, until_ms],
-    )
+    rows::many(connection, UNREAD_BY, params![inbox_id, recipient, until_ms])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::db::migrations;
+    use rusqlite::Connection;
+
+    fn plan(sql: &str) -> String {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrations::run(&mut connection, &migrations::all(), 1).unwrap();
+        let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let count = statement.parameter_count();
+        let ones = rusqlite::params_from_iter(std::iter::repeat_n(1, count));
+        let lines = statement.query_map(ones, |row| row.get::<_, String>(3)).unwrap();
+        lines.map(Result::unwrap).collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn the_queue_is_read_by_its_indexes() {
+        for (sql, index) in [
+            (super::DUE, "outbound_due"),
+            (super::DUE, "outbound_ahead"),
+            (super::NEXT_DUE, "outbound_due"),
+            (super::BY_PROVIDER_ID, "outbound_by_provider"),
+            (super::UNREAD_BY, "outbound_unread"),
+            (super::OF_MESSAGE, "outbound_by_message"),
+        ] {
+            let plan = plan(sql);
+            assert!(plan.contains(index), "{index}: {plan}");
+            assert!(!plan.contains("SCAN outbound"), "{plan}");
+        }
+    }
 }

@@ -115,6 +115,15 @@ async fn tried(data: &TempDir) {
     }
 }
 
+/// What left, as a copy of the running desk tells.
+fn listed(data: &TempDir) -> Vec<String> {
+    let copy = data.path().join("copy");
+    let (from, to) = (data.path().to_str().unwrap(), copy.to_str().unwrap());
+    done(&["backup", "--data", from, "--to", to], "");
+    let said = done(&["admin", "list-sent", "--property", "1", "--data", to], "");
+    said.lines().skip(1).map(str::to_owned).collect()
+}
+
 /// A guest texts; answers the status.
 async fn text(desk: &Served, sid: &str, body: &str) -> u16 {
     let url = format!("{}/webhooks/twilio/2", desk.url());
@@ -274,6 +283,12 @@ async fn killed_before_the_answer_was_read_it_is_not_sent_on_a_guess() {
     assert!(ada.says("second").await);
     assert_eq!(provider.until(2).await, ["first", "second"]);
     ada.advance(600).await;
+    let listed = listed(&data);
+    assert_eq!(listed.len(), 2, "{listed:?}");
+    assert!(
+        listed.iter().all(|line| line.contains(",twilio,+4915112345678,")),
+        "{listed:?}"
+    );
     loop {
         let statuses = ada.statuses().await;
         if statuses["first"].0 == "failed" {

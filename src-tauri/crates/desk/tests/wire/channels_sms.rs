@@ -204,6 +204,49 @@ async fn too_often_is_no_answer_and_the_order_stays() {
 }
 
 #[tokio::test]
+async fn what_can_be_pressed_elsewhere_is_listed() {
+    let house = House::open().await;
+    let line = Line::sms(&house).await;
+    line.texted(&house, "SM-in-1", GUEST, "hi").await;
+    let id = line.conversation(&house).await;
+    let items = json!([{ "title": "Sea", "value": "sea" }, { "title": "Garden", "value": "garden" }]);
+    let select = json!({
+        "content": "Which room?", "content_type": "input_select", "content_attributes": { "items": items },
+    });
+    says(&house, id, select).await;
+    assert_eq!(
+        line.provider.next().await.form("Body"),
+        "Which room?\n- Sea\n- Garden"
+    );
+}
+
+#[tokio::test]
+async fn a_file_of_the_desk_goes_with_the_text() {
+    let house = House::open().await;
+    let line = Line::sms(&house).await;
+    line.texted(&house, "SM-in-1", GUEST, "The map please").await;
+    let id = line.conversation(&house).await;
+    let file = reqwest::multipart::Part::bytes(b"map".to_vec()).file_name("map.png");
+    let form = reqwest::multipart::Form::new()
+        .text("content", "Here it is")
+        .part("attachments[]", file.mime_str("image/png").unwrap());
+    let path = house.url(&house.of_account(&format!("/conversations/{id}/messages")));
+    let post = reqwest::Client::new()
+        .post(path)
+        .header("api_access_token", &house.plan.ana.access_token)
+        .multipart(form);
+    assert_eq!(post.send().await.unwrap().status(), 200);
+    let came = line.provider.next().await;
+    assert_eq!(came.form("Body"), "Here it is");
+    let bytes = reqwest::get(came.form("MediaUrl")).await.unwrap();
+    assert_eq!(
+        bytes.bytes().await.unwrap(),
+        b"map".as_slice(),
+        "whoever gets the address may fetch it"
+    );
+}
+
+#[tokio::test]
 async fn a_picture_of_the_guest_is_fetched_and_shown() {
     let house = House::open().await;
     let line = Line::sms(&house).await;

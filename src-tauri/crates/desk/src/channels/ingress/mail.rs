@@ -200,3 +200,28 @@ fn files(mail: &Message<'_>) -> Vec<Upload> {
     });
     uploads.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_mail_does_harm(
+            head in "(From|Message-ID|Subject|Content-Type|References)?: ?[<>a-z@./;=\"]{0,20}(\r\n)?",
+            rest in prop::collection::vec(any::<u8>(), 0..300),
+        ) {
+            let mut bytes = b"From: a@b.example\r\n".to_vec();
+            bytes.extend(head.into_bytes());
+            bytes.extend(rest);
+            if let Some(mail) = MessageParser::default().parse(&bytes) {
+                let text = mail.body_text(0).unwrap_or_default();
+                attributes(&mail, "id", &text, &quoted::reply(&text));
+                files(&mail);
+                ids(mail.references());
+                is_automatic(&mail);
+            }
+        }
+    }
+}

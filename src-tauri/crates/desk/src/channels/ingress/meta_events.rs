@@ -251,6 +251,7 @@ fn page_file(attachment: &Value) -> Option<Kept> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn carrier(kind: &str) -> Carrier {
         Carrier {
@@ -308,6 +309,64 @@ mod tests {
             assert_eq!(words, expected);
             assert_eq!(files.len(), usize::from(kind["type"] == "image"));
             assert_eq!(is_unsupported, kind["type"] == "order");
+        }
+    }
+
+    fn any_json() -> impl Strategy<Value = Value> {
+        let words = prop::sample::select(vec![
+            "entry",
+            "changes",
+            "value",
+            "messages",
+            "statuses",
+            "messaging",
+            "message",
+            "mid",
+            "77",
+            "text",
+            "image",
+            "id",
+            "type",
+            "sender",
+            "read",
+            "delivery",
+            "watermark",
+            "mids",
+            "metadata",
+            "phone_number_id",
+            "errors",
+        ]);
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            words.clone().prop_map(Value::from),
+        ];
+        leaf.prop_recursive(8, 64, 4, move |inner| {
+            let object = prop::collection::vec((words.clone(), inner.clone()), 0..4);
+            prop_oneof![
+                prop::collection::vec(inner, 0..4).prop_map(Value::from),
+                object.prop_map(|pairs| pairs
+                    .into_iter()
+                    .map(|(key, one)| (key.to_owned(), one))
+                    .collect()),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn no_json_does_harm(json in any_json()) {
+            for kind in ["whatsapp", "page"] {
+                read(&carrier(kind), &json!({ "entry": [{ "id": "77", "messaging": [json], "changes": [{ "value": json }] }] }));
+                read(&carrier(kind), &json);
+            }
+            content(&carrier("whatsapp"), &json);
+            let mut message = json;
+            if message.is_object() {
+                message["type"] = json!("interactive");
+                content(&carrier("whatsapp"), &message);
+            }
         }
     }
 }

@@ -75,4 +75,13 @@ mod tests {
         let between = "> Shall we?\nYes!";
         assert_eq!(reply(between), between);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn something_always_stays(mail in "[>:a-z@0-9 _\\-\n]{0,80}") {
+            let reply = reply(&mail);
+            proptest::prop_assert!(mail.contains(&reply));
+            proptest::prop_assert_eq!(reply.is_empty(), mail.trim().is_empty());
+        }
+    }
 }

@@ -34,7 +34,7 @@ pub fn write(
         .filter(|_| is_mail)
         .map(|file| file.key.clone())
         .collect();
-    let text = message.content.clone().filter(|_| part.attachment_id.is_none());
+    let text = Some(words(message)).filter(|_| part.attachment_id.is_none());
     let letter = Letter {
         outbound_id: part.id,
         recipient: part.recipient.clone(),
@@ -56,6 +56,21 @@ pub fn write(
         property,
     };
     Ok((letter, keys))
+}
+
+/// The text, with the titles a guest may choose from: elsewhere there is nothing to press.
+fn words(message: &Message) -> String {
+    let mut words = message.content.clone().unwrap_or_default();
+    let items = message.content_attributes.get("items").and_then(Value::as_array);
+    for title in items
+        .into_iter()
+        .flatten()
+        .filter_map(|item| item["title"].as_str())
+    {
+        words.push_str("\n- ");
+        words.push_str(title);
+    }
+    words
 }
 
 fn takes_all(inbox: &Inbox) -> bool {

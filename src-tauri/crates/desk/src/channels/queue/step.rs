@@ -60,6 +60,7 @@ fn begin(change: &mut Change<'_>, mut part: Outbound) -> Result<Option<Errand>, 
     let message = message::find(change, part.message_id)?;
     let inbox = inbox::find(change, part.inbox_id)?;
     let (Some(message), Some(inbox)) = (message, inbox) else {
+        settle::fail(change, part, "The message is gone".to_owned())?;
         return Ok(None);
     };
     part.attempts += 1;

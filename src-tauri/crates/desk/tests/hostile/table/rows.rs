@@ -310,6 +310,13 @@ pub fn open() -> Vec<Row> {
         row("GET", "/health").by(Caller::Nobody),
         row("GET", "/cable").by(Caller::Nobody).answers(404),
         row("GET", "/files/{file}").by(Caller::Guest),
+        // Providers sign; what nobody signed gets no further.
+        row("POST", "/webhooks/twilio/{inbox}").json(json!({ "MessageSid": "SM1", "Body": "hello" })).by(Caller::Nobody).answers(401),
+        row("POST", "/webhooks/twilio/{inbox}/status?outbound=1").json(json!({ "MessageStatus": "read" })).by(Caller::Nobody).answers(401),
+        row("GET", "/webhooks/meta/{inbox}?hub.mode=subscribe&hub.challenge=1").by(Caller::Nobody).answers(401),
+        row("POST", "/webhooks/meta/{inbox}").json(json!({ "entry": [] })).by(Caller::Nobody).answers(401),
+        row("POST", "/webhooks/mail/{inbox}").json(json!({})).by(Caller::Nobody).answers(401),
+        row("POST", "/webhooks/call/{inbox}").json(json!({ "caller": "+4930123456", "duration_s": 5 })).by(Caller::Nobody).answers(401),
         row("GET", "/chat/app.js").by(Caller::Nobody),
         row("GET", "/chat/app.css").by(Caller::Nobody),
         row("GET", "/chat/{chat}").by(Caller::Guest),
