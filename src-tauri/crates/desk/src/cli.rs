@@ -4,7 +4,7 @@ use crate::admin::{self, command::AdminCommand};
 use crate::desk::Llm;
 use crate::export::{self, command::Export};
 use crate::signals::StopSignals;
-use crate::{Options, Reach, TlsFiles, backup, error::DeskError, serve_at};
+use crate::{Options, Reach, Simulation, TlsFiles, backup, error::DeskError, serve_at};
 use clap::{Args, Parser, Subcommand};
 use serde_json::Value;
 use std::fmt::Display;
@@ -81,6 +81,13 @@ struct Serve {
     /// Stop when standard input closes, so that it does not outlive the program that started it.
     #[arg(long)]
     with_parent: bool,
+    /// Let so many simulated guests an hour write to the web chats: for demos, soak and load. Never on a desk with real
+    /// guests.
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    simulate: Option<u32>,
+    /// The same number brings the same guests.
+    #[arg(long, value_name = "NUMBER", requires = "simulate", default_value_t = 1)]
+    simulate_seed: u64,
     /// Base address of an OpenAI-compatible API for the assistant.
     #[arg(long, requires = "llm_model")]
     llm_url: Option<url::Url>,
@@ -139,12 +146,26 @@ async fn run_server(mut serve_options: Serve) -> Result<(), DeskError> {
         tls: tls.map(|(cert, key)| TlsFiles { cert, key }),
         public_url: serve_options.public_url.take(),
     };
-    let running = serve_at(options(serve_options), reach).await?;
+    let simulation = simulation(&serve_options);
+    let mut running = serve_at(options(serve_options), reach).await?;
+    if let Some(simulation) = simulation
+        && let Err(error) = running.simulate(simulation).await
+    {
+        running.stop().await;
+        return Err(error);
+    }
     let facts = running.facts().await?;
     print_facts(&facts, print_json);
     wait_for_the_end(parent, signals).await;
     running.stop().await;
     Ok(())
+}
+
+fn simulation(serve: &Serve) -> Option<Simulation> {
+    serve.simulate.map(|per_hour| Simulation {
+        per_hour,
+        seed: serve.simulate_seed,
+    })
 }
 
 fn options(serve: Serve) -> Options {

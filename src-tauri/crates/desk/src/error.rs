@@ -24,6 +24,8 @@ pub enum DeskError {
     Thread(std::io::Error),
     #[error("cannot use {} for encryption: {problem}", .path.display())]
     Tls { path: PathBuf, problem: String },
+    #[error("there is no web chat that guests could be simulated on: add one, or start with --demo")]
+    NobodyToWriteTo,
     #[error("cannot listen for the signal to stop: {0}")]
     Signals(std::io::Error),
     #[error("cannot prepare the data: {0}")]

@@ -24,6 +24,7 @@ pub mod routes;
 mod server;
 pub mod service;
 mod signals;
+pub mod simulate;
 pub mod test_controls;
 mod throttle;
 mod tls;
@@ -31,6 +32,7 @@ pub mod wire;
 
 pub use desk::{Actor, Change, Desk, Incoming, Llm, View};
 pub use error::{ApiError, DeskError};
+pub use simulate::Simulation;
 pub use tls::TlsFiles;
 
 use serde_json::Value;
@@ -59,6 +61,8 @@ pub struct Running {
     stop: watch::Sender<bool>,
     server: JoinHandle<()>,
     workers: Vec<JoinHandle<()>>,
+    /// Lets guests come who are not there.
+    simulation: Option<JoinHandle<()>>,
     // Held until the desk has stopped.
     _folder: folder::Folder,
 }
@@ -110,6 +114,7 @@ pub async fn serve_at(options: Options, reach: Reach) -> Result<Running, DeskErr
             tokio::spawn(hooks::run(desk.clone())),
             assistant::start(desk.clone()),
         ],
+        simulation: None,
         desk,
         _folder: folder,
     })
@@ -160,6 +165,24 @@ impl Running {
         Ok(facts::of(&self.desk).await?)
     }
 
+    /// Lets simulated guests come from now on; answers how it goes. Fails where there is no web chat to write to.
+    pub async fn simulate(
+        &mut self,
+        wanted: Simulation,
+    ) -> Result<watch::Receiver<simulate::Report>, DeskError> {
+        let chats = simulate::chats(&self.desk).await?;
+        if chats.is_empty() {
+            return Err(DeskError::NobodyToWriteTo);
+        }
+        let routes = routes::all(&self.desk, false);
+        let stop = self.stop.subscribe();
+        let started = simulate::start(self.desk.clone(), routes, &chats, wanted, stop);
+        let (running, report) =
+            started.map_err(|_| ApiError::Broken("the lines of guests cannot be read"))?;
+        self.simulation = Some(running);
+        Ok(report)
+    }
+
     /// Ends it as a power cut would: nobody is told and nothing finishes.
     pub fn kill(self) {
         self.server.abort();
@@ -173,7 +196,13 @@ impl Running {
         self.desk.faults().end();
         self.desk.hub().stop_all();
         let sockets = tokio::time::timeout(server::GRACE, self.desk.hub().all_ended());
-        let (served, told) = tokio::join!(self.server, sockets);
+        let guests = async {
+            if let Some(simulation) = self.simulation {
+                // What they are just doing is done before the data is closed.
+                let _ = tokio::time::timeout(server::GRACE, simulation).await;
+            }
+        };
+        let (served, told, ()) = tokio::join!(self.server, sockets, guests);
         if served.is_err() || told.is_err() {
             tracing::info!("sockets were cut at the end");
         }
@@ -184,7 +213,7 @@ impl Running {
     }
 
     fn end_background(&self) {
-        for worker in &self.workers {
+        for worker in self.workers.iter().chain(&self.simulation) {
             worker.abort();
         }
         self.desk.faults().end();

@@ -27,6 +27,7 @@ mod plan;
 mod public;
 mod reports;
 mod search;
+mod simulate;
 mod sink;
 mod status;
 mod teams;
