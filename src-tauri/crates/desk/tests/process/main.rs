@@ -8,6 +8,7 @@ mod backup;
 mod export;
 mod limits;
 mod program;
+mod raw;
 mod start;
 mod stop;
 mod tls;
