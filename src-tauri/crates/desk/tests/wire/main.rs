@@ -31,5 +31,6 @@ mod simulate;
 mod sink;
 mod status;
 mod teams;
+mod uploads;
 mod webhooks;
 mod windows;
