@@ -34,7 +34,7 @@ struct Cli {
 enum Command {
     /// Serve a desk until it is told to stop.
     Serve(Serve),
-    /// Set a desk up: properties, people, channels, knowledge, bookings. Not while it runs.
+    /// Set a desk up: properties, people, channels, knowledge, prices, bookings. Not while it runs.
     #[command(subcommand)]
     Admin(AdminCommand),
     /// Copy a desk's data into a new folder, also while it runs. The copy serves like any data folder.

@@ -7,6 +7,7 @@ mod admin;
 mod backup;
 mod export;
 mod limits;
+mod prices;
 mod program;
 mod raw;
 mod start;
