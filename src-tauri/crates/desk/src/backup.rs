@@ -2,6 +2,7 @@
 //! is a data folder like any other.
 
 use crate::db::functions;
+use crate::service::uploads::sync_folder;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::File;
 use std::io;
@@ -57,7 +58,7 @@ fn copy(data: &Path, to: &Path) -> Result<String, BackupError> {
     // A file is there before the message that names it, so all that this state names can be copied now.
     let files = copy_files(&data.join("files"), &to.join("files")).map_err(failed)?;
     std::fs::rename(&unfinished, to.join("desk.db")).map_err(failed)?;
-    sync(to).map_err(failed)?;
+    sync_folder(to).map_err(failed)?;
     Ok(format!("copied, with {files} files"))
 }
 
@@ -97,14 +98,6 @@ fn copy_files(from: &Path, to: &Path) -> io::Result<usize> {
             count += 1;
         }
     }
-    sync(to)?;
+    sync_folder(to)?;
     Ok(count)
-}
-
-/// Makes the names in a folder last. Windows knows no such thing and needs none.
-fn sync(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) {
-        File::open(folder)?.sync_all()?;
-    }
-    Ok(())
 }

@@ -5,7 +5,7 @@ use crate::desk::Llm;
 use crate::export::{self, command::Export};
 use crate::mail::Server;
 use crate::signals::StopSignals;
-use crate::{Options, Reach, TlsFiles, backup, error::DeskError, serve_at};
+use crate::{Options, Reach, Simulation, TlsFiles, backup, error::DeskError, serve_at};
 use clap::{Args, Parser, Subcommand};
 use serde_json::Value;
 use std::fmt::Display;
@@ -35,7 +35,7 @@ struct Cli {
 enum Command {
     /// Serve a desk until it is told to stop.
     Serve(Box<Serve>),
-    /// Set a desk up: properties, people, channels, knowledge, bookings. Not while it runs.
+    /// Set a desk up: properties, people, channels, knowledge, prices, bookings. Not while it runs.
     #[command(subcommand)]
     Admin(AdminCommand),
     /// Copy a desk's data into a new folder, also while it runs. The copy serves like any data folder.
@@ -89,6 +89,13 @@ struct Serve {
     /// Stop when standard input closes, so that it does not outlive the program that started it.
     #[arg(long)]
     with_parent: bool,
+    /// Let so many simulated guests an hour write to the web chats: for demos, soak and load. Never on a desk with real
+    /// guests.
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    simulate: Option<u32>,
+    /// The same number brings the same guests.
+    #[arg(long, value_name = "NUMBER", requires = "simulate", default_value_t = 1)]
+    simulate_seed: u64,
     /// Base address of an OpenAI-compatible API for the assistant.
     #[arg(long, requires = "llm_model")]
     llm_url: Option<url::Url>,
@@ -148,7 +155,14 @@ async fn run_server(mut serve_options: Serve) -> Result<(), DeskError> {
         public_url: serve_options.public_url.take(),
         mail: mail_server(&serve_options)?,
     };
-    let running = serve_at(options(serve_options), reach).await?;
+    let simulation = simulation(&serve_options);
+    let mut running = serve_at(options(serve_options), reach).await?;
+    if let Some(simulation) = simulation
+        && let Err(error) = running.simulate(simulation).await
+    {
+        running.stop().await;
+        return Err(error);
+    }
     let facts = running.facts().await?;
     print_facts(&facts, print_json);
     wait_for_the_end(parent, signals).await;
@@ -162,6 +176,13 @@ fn mail_server(serve: &Serve) -> Result<Option<Server>, DeskError> {
     };
     let password = std::env::var("DESKBELL_SMTP_PASSWORD").ok();
     Ok(Some(Server::parse(url, sender, password)?))
+}
+
+fn simulation(serve: &Serve) -> Option<Simulation> {
+    serve.simulate.map(|per_hour| Simulation {
+        per_hour,
+        seed: serve.simulate_seed,
+    })
 }
 
 fn options(serve: Serve) -> Options {

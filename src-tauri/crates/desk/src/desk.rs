@@ -11,6 +11,7 @@ use crate::db::Lanes;
 use crate::error::{ApiError, DeskError};
 use crate::faults::Faults;
 use crate::hooks::{self, Delivery};
+use crate::service::uploads;
 use crate::throttle::Throttle;
 use rand::RngExt;
 use rusqlite::{Connection, TransactionBehavior};
@@ -87,7 +88,8 @@ impl Desk {
     pub fn open(setup: DeskSetup<'_>) -> Result<Self, DeskError> {
         let clock = Clock::default();
         let files = setup.data.join("files");
-        std::fs::create_dir_all(&files).map_err(|source| DeskError::Folder {
+        let made = std::fs::create_dir_all(&files).and_then(|()| uploads::sync_folder(setup.data));
+        made.map_err(|source| DeskError::Folder {
             path: files.clone(),
             source,
         })?;

@@ -26,6 +26,8 @@ pub enum DeskError {
     Tls { path: PathBuf, problem: String },
     #[error(transparent)]
     Mail(#[from] crate::mail::ServerError),
+    #[error("there is no web chat that guests could be simulated on: add one, or start with --demo")]
+    NobodyToWriteTo,
     #[error("cannot listen for the signal to stop: {0}")]
     Signals(std::io::Error),
     #[error("cannot prepare the data: {0}")]

@@ -27,6 +27,7 @@ pub mod routes;
 mod server;
 pub mod service;
 mod signals;
+pub mod simulate;
 pub mod test_controls;
 mod throttle;
 mod tls;
@@ -34,6 +35,7 @@ pub mod wire;
 
 pub use desk::{Actor, Change, Desk, Incoming, Llm, View};
 pub use error::{ApiError, DeskError};
+pub use simulate::Simulation;
 pub use tls::TlsFiles;
 
 use serde_json::Value;
@@ -63,6 +65,8 @@ pub struct Running {
     server: JoinHandle<()>,
     channels: JoinHandle<()>,
     workers: Vec<JoinHandle<()>>,
+    /// Lets guests come who are not there.
+    simulation: Option<JoinHandle<()>>,
     // Held until the desk has stopped.
     _folder: folder::Folder,
 }
@@ -118,6 +122,7 @@ pub async fn serve_at(options: Options, reach: Reach) -> Result<Running, DeskErr
             tokio::spawn(mail::run(desk.clone(), carrier)),
             assistant::start(desk.clone()),
         ],
+        simulation: None,
         desk,
         _folder: folder,
     })
@@ -168,6 +173,24 @@ impl Running {
         Ok(facts::of(&self.desk).await?)
     }
 
+    /// Lets simulated guests come from now on; answers how it goes. Fails where there is no web chat to write to.
+    pub async fn simulate(
+        &mut self,
+        wanted: Simulation,
+    ) -> Result<watch::Receiver<simulate::Report>, DeskError> {
+        let chats = simulate::chats(&self.desk).await?;
+        if chats.is_empty() {
+            return Err(DeskError::NobodyToWriteTo);
+        }
+        let routes = routes::all(&self.desk, false);
+        let stop = self.stop.subscribe();
+        let started = simulate::start(self.desk.clone(), routes, &chats, wanted, stop);
+        let (running, report) =
+            started.map_err(|_| ApiError::Broken("the lines of guests cannot be read"))?;
+        self.simulation = Some(running);
+        Ok(report)
+    }
+
     /// Ends it as a power cut would: nobody is told and nothing finishes.
     pub fn kill(self) {
         self.server.abort();
@@ -184,7 +207,13 @@ impl Running {
         // Requests to providers under way may end, so that it is known whether they were taken.
         let ending = self.channels.abort_handle();
         let sent = tokio::time::timeout(server::GRACE, self.channels);
-        let (served, told, sent) = tokio::join!(self.server, sockets, sent);
+        let guests = async {
+            if let Some(simulation) = self.simulation {
+                // What they are just doing is done before the data is closed.
+                let _ = tokio::time::timeout(server::GRACE, simulation).await;
+            }
+        };
+        let (served, told, sent, ()) = tokio::join!(self.server, sockets, sent, guests);
         if served.is_err() || told.is_err() {
             tracing::info!("sockets were cut at the end");
         }
@@ -199,7 +228,7 @@ impl Running {
     }
 
     fn end_background(&self) {
-        for worker in &self.workers {
+        for worker in self.workers.iter().chain(&self.simulation) {
             worker.abort();
         }
         self.channels.abort();

@@ -25,6 +25,11 @@ pub enum AdminCommand {
     ///
     /// An article with a title that is known already replaces it. All of the file is taken, or nothing.
     ImportKnowledge(Import),
+    /// Teach the assistant the price list (.csv).
+    ///
+    /// Columns: name, amount, currency, unit, keywords; amounts such as 18 or 18.50, in EUR without a currency. A price
+    /// whose name is known already is replaced. All of the file is taken, or nothing.
+    ImportPrices(Import),
     /// Take over bookings and their guests from a table (.csv) or a calendar (.ics).
     ///
     /// Columns: reference, title, starts, ends, name, email, phone, resource, cancel_until, move_until, status,

@@ -1,4 +1,4 @@
-//! Standing a desk up from the command line: properties, people, channels, knowledge, bookings.
+//! Standing a desk up from the command line: properties, people, channels, knowledge, prices, bookings.
 //!
 //! For: a folder no desk runs on; each command is one transaction, all of it or nothing. Not for: demo data, nor
 //! anything a person does every day, which is the app's.
@@ -13,6 +13,7 @@ mod inbox;
 mod knowledge;
 mod links;
 mod password;
+mod prices;
 mod property;
 mod secrets;
 mod sent;
@@ -60,6 +61,11 @@ pub async fn run(command: AdminCommand) -> Result<String, AdminError> {
         AdminCommand::ImportKnowledge(wanted) => {
             let desk = Opened::open(&wanted.data).await?;
             let said = knowledge::import(&desk.desk, wanted).await;
+            desk.close(said).await
+        }
+        AdminCommand::ImportPrices(wanted) => {
+            let desk = Opened::open(&wanted.data).await?;
+            let said = prices::import(&desk.desk, wanted).await;
             desk.close(said).await
         }
         AdminCommand::ImportBookings(wanted) => {

@@ -27,6 +27,7 @@ pub async fn connect(State(desk): State<Desk>, request: Request) -> Response {
         Ok(upgrade) => upgrade
             .protocols([PROTOCOL])
             .max_message_size(LARGEST_FRAME)
+            .max_frame_size(LARGEST_FRAME)
             .on_upgrade(move |socket| run(desk, socket)),
         Err(_) => (StatusCode::NOT_FOUND, "Page not found").into_response(),
     }

@@ -52,6 +52,17 @@ pub fn values<T: FromSql>(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The first two columns of all rows.
+pub fn pairs<A: FromSql, B: FromSql>(
+    connection: &Connection,
+    sql: &str,
+    params: impl Params,
+) -> Result<Vec<(A, B)>, ApiError> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map(params, |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Runs a statement; answers how many rows it changed.
 pub fn execute(connection: &Connection, sql: &str, params: impl Params) -> Result<usize, ApiError> {
     Ok(connection.prepare_cached(sql)?.execute(params)?)

@@ -9,7 +9,7 @@ mod house;
 mod outcome;
 mod plan;
 pub mod property;
-mod random;
+pub(crate) mod random;
 mod story;
 
 use crate::assistant::engine::turn::PropertyKind;

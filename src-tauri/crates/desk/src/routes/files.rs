@@ -6,7 +6,7 @@ use crate::db::{attachment, upload};
 use crate::desk::{Desk, View};
 use crate::error::ApiError;
 use crate::service::message::NewFile;
-use crate::service::tokens;
+use crate::service::uploads;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
@@ -55,17 +55,15 @@ fn kind_of(view: &View<'_>, key: &str) -> Result<Option<(String, String)>, ApiEr
 }
 
 /// Writes uploads into the data folder, before the message that names them.
-pub async fn store(desk: &Desk, uploads: Vec<Upload>) -> Result<Vec<NewFile>, ApiError> {
+pub async fn store(desk: &Desk, sent: Vec<Upload>) -> Result<Vec<NewFile>, ApiError> {
     let mut files = Vec::new();
-    for upload in uploads {
-        let key = tokens::token();
-        let written = tokio::fs::write(desk.files().join(&key), &upload.bytes).await;
-        written.map_err(|_| ApiError::Broken("a file could not be written"))?;
+    for upload in sent {
+        let file_size = i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX);
         files.push(NewFile {
-            key,
+            key: uploads::keep(desk, upload.bytes).await?,
             file_name: upload.file_name,
             content_type: upload.content_type,
-            file_size: i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX),
+            file_size,
         });
     }
     Ok(files)

@@ -57,13 +57,13 @@ pub fn stand_up(data: &TempDir) {
 }
 
 /// A file beside the data.
-fn file(folder: &TempDir, name: &str, text: &str) -> String {
+pub fn file(folder: &TempDir, name: &str, text: &str) -> String {
     let path = folder.path().join(name);
     std::fs::write(&path, text).unwrap();
     path.to_str().unwrap().to_owned()
 }
 
-fn import(data: &TempDir, command: &str, path: &str) -> Result<String, String> {
+pub fn import(data: &TempDir, command: &str, path: &str) -> Result<String, String> {
     let output = run_with(&admin(data, &[command, path, "--property", "1"]), "");
     if output.status.success() {
         return Ok(String::from_utf8(output.stdout).unwrap());
@@ -72,7 +72,7 @@ fn import(data: &TempDir, command: &str, path: &str) -> Result<String, String> {
     Err(String::from_utf8(output.stderr).unwrap())
 }
 
-fn guest_links(data: &TempDir) -> Vec<String> {
+pub fn guest_links(data: &TempDir) -> Vec<String> {
     let url = "https://chat.adler.example/";
     let said = done(
         &admin(data, &["guest-links", "--property", "1", "--url", url]),
@@ -162,7 +162,7 @@ async fn a_guest_with_a_booking_is_answered_from_what_was_imported() {
 }
 
 /// Writes as the guest of a chat page and waits for the assistant's answer.
-async fn ask(desk: &Served, page: &str, question: &str) -> String {
+pub async fn ask(desk: &Served, page: &str, question: &str) -> String {
     let named = |name: &str| {
         let (_, rest) = page.split_once(&format!("data-{name}=\"")).unwrap();
         rest.split_once('"').unwrap().0.to_owned()

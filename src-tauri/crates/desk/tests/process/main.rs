@@ -11,7 +11,9 @@ mod killed;
 mod limits;
 mod mail;
 mod mail_server;
+mod prices;
 mod program;
+mod raw;
 mod sdk;
 #[path = "../support/signed.rs"]
 mod signed;

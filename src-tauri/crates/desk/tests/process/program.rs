@@ -62,7 +62,11 @@ impl Served {
     pub fn start(data: &Path, more: &[&str]) -> Self {
         let mut command = desk();
         command.args(["serve", "--listen", "127.0.0.1:0", "--print-json", "--data"]);
-        command.arg(data).args(more).stderr(Stdio::inherit());
+        Self::of(command.arg(data).args(more).stderr(Stdio::inherit()))
+    }
+
+    /// As [`Served::start`], by a whole command.
+    pub fn of(command: &mut Command) -> Self {
         let mut child = command.spawn().unwrap();
         let mut line = String::new();
         let output = child.stdout.take().unwrap();

@@ -37,8 +37,10 @@ mod roles;
 mod search;
 #[path = "../support/signed.rs"]
 mod signed;
+mod simulate;
 mod sink;
 mod status;
 mod teams;
+mod uploads;
 mod webhooks;
 mod windows;
