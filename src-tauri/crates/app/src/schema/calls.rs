@@ -2,7 +2,7 @@
 //! because `handle` in this crate matches these enums.
 
 use super::*;
-use deskbell_domain::ConversationRef;
+use deskbell_domain::{ChannelTemplate, ConversationRef};
 use serde::{Deserialize, Serialize};
 use ts_rs::{Config, TS};
 
@@ -45,6 +45,9 @@ calls! {
         Timeline(TimelineRequest) -> TimelineView as "timeline";
         Search(SearchRequest) -> SearchView as "search";
         Templates(TemplatesRequest) -> Vec<TemplateView> as "templates";
+        /// What may be sent through the conversation's channel although its window is closed; empty where it has none.
+        ChannelTemplates(ConversationRef) -> Vec<ChannelTemplate> as "channel_templates";
+        Mail(MailRequest) -> Option<MailView> as "mail";
         Assignees(ConversationRef) -> AssigneesView as "assignees";
         /// Everything that is not on a server yet.
         Outbox(()) -> OutboxView as "outbox";
