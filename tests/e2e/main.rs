@@ -3,6 +3,7 @@
 #![cfg(target_os = "linux")]
 
 mod bad_network;
+mod composer;
 mod customer;
 mod first_run;
 mod front_desk;

@@ -185,6 +185,18 @@ async fn with_a_closed_window(scene: &Scene) -> ConversationRef {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn only_approved_templates_are_offered_with_what_they_ask_for() {
+    let scene = Scene::open().await;
+    let conversation = with_a_closed_window(&scene).await;
+    let offered = scene.core.query("channel_templates", json!(conversation)).await;
+    let offered = offered.as_array().cloned().unwrap_or_default();
+    let names: Vec<&Value> = offered.iter().map(|template| &template["name"]).collect();
+    assert_eq!(names, ["booking_reminder", "follow_up", "found_item"]);
+    let asked = |template: &Value| template["parameters"].as_array().map(Vec::len);
+    assert_eq!(asked(&offered[0]), Some(2), "{}", offered[0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_template_goes_through_a_closed_window_and_free_text_does_not() {
     let scene = Scene::open().await;
     let conversation = with_a_closed_window(&scene).await;

@@ -1,4 +1,4 @@
-import type { ConversationRef, SendOutcome } from "$lib/rpc/generated/schema";
+import type { ConversationRef, ConversationView, MessageView, SendOutcome } from "$lib/rpc/generated/schema";
 import { Composer } from "$lib/state/composer.svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { answerWith, deferred, flush } from "./host";
@@ -105,6 +105,72 @@ describe("Composer", () => {
     composer.typed("Only for us");
     await flush();
     expect(calls("typing")).toHaveLength(2);
+  });
+
+  it("sends files without words, and says which message is answered", async () => {
+    const kept = { id: 7, name: "menu.txt", content_type: "text/plain", size: 8 };
+    expect(composer.empty).toBe(true);
+    composer.files.suggest(one, [kept]);
+    composer.quote({ id: 5 } as MessageView);
+    expect(composer.empty).toBe(false);
+    await composer.send();
+    expect(calls("send")).toEqual([
+      { conversation: one, text: "", private: false, confirmed: [], files: [7], reply_to: 5 },
+    ]);
+    expect([composer.empty, composer.quoted]).toEqual([true, null]);
+  });
+
+  it("keeps what is answered with its conversation, and leaves it out of a note", async () => {
+    composer.quote({ id: 5 } as MessageView);
+    composer.open(two);
+    expect(composer.quoted).toBeNull();
+    composer.open(one);
+    expect(composer.quoted?.id).toBe(5);
+    composer.choose("note");
+    composer.typed("For us");
+    await composer.send();
+    expect(calls("send").at(-1)).not.toHaveProperty("reply_to");
+  });
+
+  it("names people of a note as the wire does", async () => {
+    composer.mentionable = [{ kind: "user", id: 2, name: "Jonas" }];
+    composer.choose("note");
+    composer.typed("@Jonas look");
+    await composer.send();
+    expect(calls("send").at(-1)).toMatchObject({ text: "[@Jonas](mention://user/2/Jonas) look" });
+    expect(composer.text).toBe("");
+  });
+
+  it("sends a template and leaves what is written alone; a question is answered for the template", async () => {
+    const template = { name: "hello", language: "en", category: "", namespace: null, processed_params: {} };
+    composer.typed("Half a sentence");
+    outcome = () => ({ outcome: "ask", question: "opted_out", name: null, seconds_ago: null });
+    await composer.sendTemplate(template, "Hello Priya");
+    expect(composer.question?.question).toBe("opted_out");
+    outcome = () => queued;
+    await composer.sendAnyway();
+    expect(calls("send").at(-1)).toEqual({
+      conversation: one,
+      text: "Hello Priya",
+      private: false,
+      confirmed: ["opted_out"],
+      template,
+    });
+    expect(composer.text).toBe("Half a sentence");
+  });
+
+  it("does not turn a reply that has files into a note", () => {
+    composer.files.suggest(one, [{ id: 7, name: "menu.txt", content_type: "text/plain", size: 8 }]);
+    composer.suggest(one, null, true);
+    expect(composer.mode).toBe("reply");
+  });
+
+  it("takes a message back with its names and files", () => {
+    composer.files.sent(one, [7]);
+    const draft = { text: "[@Jonas](mention://user/2/Jonas) look", private: true, saved_at: 5 };
+    const draft_files = [{ id: 7, name: "menu.txt", content_type: "text/plain", size: 8 }];
+    composer.takeBack({ conversation: one, draft, draft_files } as unknown as ConversationView);
+    expect([composer.text, composer.mode, composer.files.ids(one)]).toEqual(["@Jonas look", "note", [7]]);
   });
 
   it("brings back the kept draft, and starts as a note where a colleague answers", () => {

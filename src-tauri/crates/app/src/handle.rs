@@ -2,7 +2,7 @@
 
 use crate::core::{App, failed};
 use crate::schema::*;
-use crate::{act, customer, files, list, session, settings, statistics, thread, unsent};
+use crate::{act, customer, files, list, mail, session, settings, statistics, thread, unsent};
 use deskbell_domain::Job;
 use serde::Serialize;
 use serde_json::Value;
@@ -22,6 +22,8 @@ pub(crate) async fn query(app: &App, query: Query) -> Result<Value, CommandError
         Query::Search(request) => answer(list::search(app, request).await),
         Query::Customers(request) => answer(list::customers(app, request).await),
         Query::Templates(request) => answer(list::templates(app, request).await),
+        Query::ChannelTemplates(conversation) => answer(list::channel_templates(app, conversation).await),
+        Query::Mail(request) => answer(mail::mail(app, request).await),
         Query::Assignees(conversation) => answer(list::assignees(app, conversation).await),
         Query::Outbox(()) => answer(unsent::all(app).await),
         Query::ContactNotes(contact) => answer(customer::notes(app, contact).await),

@@ -15,6 +15,7 @@ mod files;
 mod handle;
 mod host;
 mod list;
+mod mail;
 mod markup;
 mod rings;
 mod rows;

@@ -3,8 +3,9 @@
 use crate::core::{App, Running};
 use crate::rows::{PropertyNames, row_view};
 use crate::schema::*;
+use deskbell_domain::channel_template::approved;
 use deskbell_domain::template::{TemplateFacts, fill};
-use deskbell_domain::{AccountKey, ConversationRef};
+use deskbell_domain::{AccountKey, ChannelTemplate, ConversationRef};
 use deskbell_store::{Group, SearchQuery, WindowQuery};
 
 /// Rows answered at most.
@@ -163,6 +164,19 @@ pub(crate) async fn templates(
             }
         })
         .collect())
+}
+
+/// The approved templates of the conversation's channel.
+pub(crate) async fn channel_templates(
+    app: &App,
+    conversation: ConversationRef,
+) -> Result<Vec<ChannelTemplate>, CommandError> {
+    let running = app.running().await?;
+    let stored = running.store.conversation(conversation).await?;
+    let inbox = stored.and_then(|stored| stored.inbox);
+    let mut templates = inbox.map_or_else(Vec::new, |inbox| approved(inbox.message_templates()));
+    templates.truncate(MOST_ROWS as usize);
+    Ok(templates)
 }
 
 /// People and teams a conversation can be given to; who is at the desk first.

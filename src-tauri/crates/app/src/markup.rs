@@ -37,12 +37,44 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     builder
         .tags(HashSet::from(tags))
         .generic_attributes(HashSet::new())
+        .allowed_classes([("b", HashSet::from(["mention"]))].into_iter().collect())
         .tag_attributes([("a", HashSet::from(["href"]))].into_iter().collect())
         .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
         .url_relative(ammonia::UrlRelative::Deny)
         .link_rel(Some("noopener noreferrer nofollow"));
     builder
 });
+
+/// What a mail may be made of. A picture keeps its words and its place, and never its address: nothing is fetched.
+static MAIL_CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
+    let mut builder = ammonia::Builder::default();
+    builder
+        .add_tags(["font", "center", "u", "big"])
+        .generic_attributes(HashSet::from([
+            "align", "bgcolor", "border", "color", "colspan", "dir", "face", "height", "lang", "rowspan",
+            "size", "valign", "width",
+        ]))
+        .tag_attributes(
+            [("a", HashSet::from(["href"])), ("img", HashSet::from(["alt"]))]
+                .into_iter()
+                .collect(),
+        )
+        .clean_content_tags(HashSet::from(["script", "style", "title"]))
+        .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
+        .url_relative(ammonia::UrlRelative::Deny)
+        .link_rel(Some("noopener noreferrer nofollow"));
+    builder
+});
+
+/// A mail's HTML for a frame without scripts.
+pub fn clean_mail(html: &str) -> String {
+    MAIL_CLEANER.clean(html).to_string()
+}
+
+/// A link that names somebody of the team (`[@Jonas](mention://user/2/Jonas)`), as the wire writes mentions.
+fn is_mention(address: &str) -> bool {
+    address.starts_with("mention://")
+}
 
 /// Renders Markdown as the wire has it. Line breaks stay line breaks, as people write in chats; raw HTML is shown as the
 /// text it is; images become links, because nothing is loaded from elsewhere unasked.
@@ -51,7 +83,16 @@ pub fn render(text: &str) -> String {
         return CLEANER.clean(&format!("<p>{}</p>", escape(text))).to_string();
     }
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let mut in_mention = false;
     let events = Parser::new_ext(text, options).map(|event| match event {
+        Event::Start(Tag::Link { dest_url, .. }) if is_mention(&dest_url) => {
+            in_mention = true;
+            Event::InlineHtml("<b class=\"mention\">".into())
+        }
+        Event::End(TagEnd::Link) if in_mention => {
+            in_mention = false;
+            Event::InlineHtml("</b>".into())
+        }
         Event::SoftBreak => Event::HardBreak,
         Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
         Event::Start(Tag::Image {
@@ -138,6 +179,39 @@ mod tests {
                 live.iter().all(|mark| !html.contains(mark)),
                 "{case} became {html}"
             );
+        }
+    }
+
+    #[test]
+    fn somebody_who_is_mentioned_is_a_name_and_no_link() {
+        let html = render("[@Jonas L](mention://user/2/Jonas%20L) see [this](https://example.com)");
+        assert!(html.contains(r#"<b class="mention">@Jonas L</b>"#), "{html}");
+        assert!(html.contains(r#"href="https://example.com""#), "{html}");
+        assert!(
+            !render(r#"<b class="mention">x</b>"#).contains("<b"),
+            "nobody writes it by hand"
+        );
+    }
+
+    #[test]
+    fn a_mail_keeps_its_design_and_fetches_nothing() {
+        let mail = "<style>p{color:red}</style><title>t</title><table bgcolor=\"#fff\"><tr><td>\
+            <img src=\"https://evil.example/p.png\" alt=\"Logo\" onload=\"x()\"><a href=\"javascript:x()\">a</a>\
+            <p style=\"background:url(https://evil.example)\" background=\"https://evil.example\">Hello</p>";
+        let html = clean_mail(mail);
+        assert!(
+            html.contains("bgcolor") && html.contains("Hello") && html.contains("Logo"),
+            "{html}"
+        );
+        for mark in [
+            "evil.example",
+            "javascript",
+            "onload",
+            "style",
+            "color:red",
+            "<title",
+        ] {
+            assert!(!html.contains(mark), "{mark} in {html}");
         }
     }
 

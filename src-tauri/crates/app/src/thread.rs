@@ -1,6 +1,7 @@
 //! One conversation for the screen: what surrounds its messages, and stretches of the messages themselves.
 
 use crate::core::{App, Running, failed};
+use crate::mail::designed;
 use crate::markup::{one_line, render};
 use crate::rows::{PropertyNames, window_closed};
 use crate::schema::*;
@@ -417,6 +418,7 @@ fn message_view(
             .get("in_reply_to")
             .and_then(Value::as_i64)
             .map(Into::into),
+        has_mail: designed(message).is_some(),
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod attributes;
 pub mod catalog;
 pub mod channel;
+pub mod channel_template;
 pub mod compose;
 pub mod contact;
 pub mod conversation;
@@ -29,6 +30,7 @@ pub mod who;
 pub use attributes::{Conversion, HandoffBrief, LinkedAction, Promise, Ticket, Topic};
 pub use catalog::{AttributeDefinition, Macro, MacroAction, SavedView};
 pub use channel::Channel;
+pub use channel_template::{ChannelTemplate, HeaderMedia, ParameterPlace, TemplateParameter};
 pub use compose::{MessageExtras, OutgoingFile, TemplateMessage};
 pub use contact::{Contact, ContactNote};
 pub use conversation::{Assignee, Conversation, Priority, Status};

@@ -26,6 +26,11 @@ export function unfilledVariables(text: string): string[] {
   return [...new Set(variableParts(text).flatMap((part) => (part.variable === null ? [] : [part.variable])))];
 }
 
+/** Puts what was typed in place of the variables; one nothing was typed for stays. */
+export function fillVariables(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replaceAll(VARIABLE, (whole, name: string) => values[name]?.trim() || whole);
+}
+
 /** `contact.first_name` as a person says it: "contact first name". */
 export function variableWords(name: string): string {
   return name.replaceAll(/[._]+/gu, " ").trim();

@@ -1,6 +1,7 @@
 // What is being written, per conversation. Nothing typed is ever lost: the text stays here until the core has it in its
 // outbox, and is kept as a draft on the way.
 
+import { withMentions, withoutMentions, type Mentionable } from "$lib/domain/mentions";
 import { refKey, sameRef } from "$lib/domain/refs";
 import { remainderAfterSend, unfilledVariables } from "$lib/domain/text";
 import { mutate } from "$lib/rpc";
@@ -58,6 +59,8 @@ export class Composer {
   /** The message that is answered. */
   quoted = $state.raw<MessageView | null>(null);
   readonly files = new DraftFiles();
+  /** Who can be named in a note of this conversation. */
+  mentionable = $state.raw<readonly Mentionable[]>([]);
   /** When the draft on screen was saved, epoch seconds. */
   savedAt = $state<number | null>(null);
   /** Opted out: the person said "Write anyway" in this visit. */
@@ -107,7 +110,8 @@ export class Composer {
       const mode: Mode = draft.private ? "note" : "reply";
       const kept: Writing = {
         ref,
-        text: draft.text,
+        // What came back from the outbox names people as the wire does.
+        text: withoutMentions(draft.text),
         mode,
         modeChosen: true,
         quoted: null,
@@ -116,7 +120,7 @@ export class Composer {
       };
       this.#writings.set(key, kept);
       this.#show(kept);
-    } else if (writing?.modeChosen !== true && this.text === "") {
+    } else if (writing?.modeChosen !== true && this.empty) {
       this.mode = startsAsNote ? "note" : "reply";
     }
   }
@@ -161,7 +165,10 @@ export class Composer {
     const { ref, text } = this;
     if (ref === null || this.empty || this.files.busy || this.missing.length > 0) return null;
     const files = this.files.ids(ref);
-    const asked: SendRequest = { conversation: ref, text, private: this.mode === "note", confirmed };
+    const asked: SendRequest =
+      this.mode === "note"
+        ? { conversation: ref, text: withMentions(text, this.mentionable), private: true, confirmed }
+        : { conversation: ref, text, private: false, confirmed };
     if (files.length > 0) asked.files = files;
     if (this.quoted !== null && !asked.private) asked.reply_to = this.quoted.id;
     this.#again = (more) => this.send(more);

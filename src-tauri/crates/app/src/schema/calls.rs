@@ -2,7 +2,7 @@
 //! because `handle` in this crate matches these enums.
 
 use super::*;
-use deskbell_domain::{ContactRef, ConversationRef};
+use deskbell_domain::{ChannelTemplate, ContactRef, ConversationRef};
 use serde::{Deserialize, Serialize};
 use ts_rs::{Config, TS};
 
@@ -47,6 +47,9 @@ calls! {
         /// The address book.
         Customers(CustomersRequest) -> CustomersView as "customers";
         Templates(TemplatesRequest) -> Vec<TemplateView> as "templates";
+        /// What may be sent through the conversation's channel although its window is closed; empty where it has none.
+        ChannelTemplates(ConversationRef) -> Vec<ChannelTemplate> as "channel_templates";
+        Mail(MailRequest) -> Option<MailView> as "mail";
         Assignees(ConversationRef) -> AssigneesView as "assignees";
         /// Everything that is not on a server yet.
         Outbox(()) -> OutboxView as "outbox";

@@ -216,6 +216,22 @@ pub struct MessageView {
     pub late: bool,
     pub client_ref: Option<String>,
     pub in_reply_to: Option<MessageId>,
+    /// It came as a designed mail: ask for it with `mail`.
+    pub has_mail: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MailRequest {
+    pub conversation: ConversationRef,
+    pub message: MessageId,
+}
+
+/// A mail as its sender designed it, cleaned in Rust, for a frame of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MailView {
+    pub html: String,
+    /// Pictures it would load from elsewhere; they are left out, because fetching them tells the sender who reads.
+    pub pictures: u32,
 }
 
 /// Whose words: decides side and label.

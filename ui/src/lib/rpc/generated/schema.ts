@@ -62,6 +62,19 @@ export type Author = "guest" | "ai" | "me" | "colleague" | "server" | "activity"
 export type Availability = "online" | "busy" | "offline";
 export type Changing = "to_human" | "to_ai" | "escalating" | "closing";
 export type Channel = "web" | "whatsapp" | "messenger" | "instagram" | "sms" | "email" | "voice" | "other";
+export type ChannelTemplate = { name: string, language: string, category: string, namespace: string | null, 
+/**
+ * Text with `{{1}}` where values go; so are `body` and `footer`.
+ */
+header: string | null, 
+/**
+ * The head is a file, named by its address.
+ */
+header_media: HeaderMedia | null, body: string, footer: string | null, 
+/**
+ * Words on the buttons, in order.
+ */
+buttons: Array<string>, parameters: Array<TemplateParameter>, };
 export type CloseRequest = { conversation: ConversationRef, 
 /**
  * Optional; sent before closing.
@@ -189,6 +202,7 @@ export type GroupKind = "needs_person" | "mine" | "rest" | "closed" | "everythin
 export type GroupView = { kind: GroupKind, count: number, };
 export type GuestPageView = { property: string, url: string, };
 export type HandoffBrief = { wants: string, tried: Array<string>, promised: Array<Promise>, next: string | null, };
+export type HeaderMedia = "image" | "video" | "document";
 export type HoldReason = "window_closed" | "opted_out" | "answered_by_colleague" | "taken_by_colleague" | "guest_wrote_again" | "closed";
 export type ItemOutcome = { "outcome": "done" } | { "outcome": "too_late" };
 export type ItemRequest = { item: number, };
@@ -216,6 +230,12 @@ active_from: number | null,
  */
 active_until: number | null, };
 export type LoadOlderOutcome = { "outcome": "loaded", count: number, } | { "outcome": "at_start" } | { "outcome": "offline" };
+export type MailRequest = { conversation: ConversationRef, message: MessageId, };
+export type MailView = { html: string, 
+/**
+ * Pictures it would load from elsewhere; they are left out, because fetching them tells the sender who reads.
+ */
+pictures: number, };
 export type MessageId = number;
 export type MessageView = { id: MessageId, author: Author, 
 /**
@@ -241,7 +261,11 @@ deleted: boolean,
 /**
  * Written by the AI after a person had taken over.
  */
-late: boolean, client_ref: string | null, in_reply_to: MessageId | null, };
+late: boolean, client_ref: string | null, in_reply_to: MessageId | null, 
+/**
+ * It came as a designed mail: ask for it with `mail`.
+ */
+has_mail: boolean, };
 export type MuteRequest = { conversation: ConversationRef, muted: boolean, };
 export type OutboxItemView = { item: number, subject: Subject, property: string, 
 /**
@@ -267,6 +291,7 @@ content_type: string,
  * Bytes.
  */
 size: number, };
+export type ParameterPlace = "header" | "body" | "link" | "code";
 export type PendingChange = { item: number, change: PendingKind, state: OutboxState, 
 /**
  * What the server's validation said when it refused it.
@@ -501,6 +526,15 @@ export type TemplateMessage = { name: string, language: string, category: string
  * `{"body":{"1":"x"},"header":{…},"buttons":[…]}`, or flat for servers before 4.5.
  */
 processed_params: Record<string, unknown>, };
+export type TemplateParameter = { place: ParameterPlace, 
+/**
+ * `1`, `2`, … or a name; for a button its place among the buttons, from 0.
+ */
+key: string, 
+/**
+ * What the provider was shown as an example.
+ */
+example: string | null, };
 export type TemplateView = { id: number, short_code: string, content: string, filled: string, 
 /**
  * Names of variables that could not be filled; Send is held back while one is in the text.
@@ -554,6 +588,8 @@ export interface Query {
   search: { request: SearchRequest; response: SearchView };
   customers: { request: CustomersRequest; response: CustomersView };
   templates: { request: TemplatesRequest; response: Array<TemplateView> };
+  channel_templates: { request: ConversationRef; response: Array<ChannelTemplate> };
+  mail: { request: MailRequest; response: MailView | null };
   assignees: { request: ConversationRef; response: AssigneesView };
   outbox: { request: null; response: OutboxView };
   contact_notes: { request: ContactRef; response: ContactNotesView };
