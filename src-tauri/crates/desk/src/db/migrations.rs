@@ -41,7 +41,7 @@ pub const CORE: &[Migration] = &[
 
 /// Every list, in the order of application.
 pub fn all() -> Vec<&'static Migration> {
-    let lists: [&'static [Migration]; 5] = [
+    let lists: [&'static [Migration]; 6] = [
         CORE,
         crate::assistant::MIGRATIONS,
         crate::channels::MIGRATIONS,
