@@ -179,7 +179,7 @@ fn property(connection: &Connection, inbox: &Inbox) -> Result<Property, ApiError
 }
 
 /// The channel's working hours (reference §2.2) in minutes after midnight; unreadable ones count as none kept.
-fn hours(wire: &Value) -> Hours {
+pub fn hours(wire: &Value) -> Hours {
     let mut days = vec![None; 7];
     for day in wire.as_array().map(Vec::as_slice).unwrap_or_default() {
         let number = |key: &str| {

@@ -11,6 +11,8 @@ mod llm;
 mod lookup;
 mod worker;
 
+pub use case::hours as working_hours;
+
 pub use worker::start;
 
 use crate::db::Migration;

@@ -194,6 +194,36 @@ pub fn everything(connection: &Connection) -> Result<Vec<Conversation>, ApiError
     rows::many(connection, "SELECT * FROM conversation ORDER BY id", [])
 }
 
+/// Pending ones of a channel that no other bot holds than the one they waited for.
+pub fn waiting_for_bot(
+    connection: &Connection,
+    inbox_id: i64,
+    bot_id: Option<i64>,
+) -> Result<Vec<i64>, ApiError> {
+    rows::values(
+        connection,
+        "SELECT id FROM conversation WHERE inbox_id = ?1 AND status = 'pending'
+           AND (assignee_bot_id IS NULL OR assignee_bot_id = ?2) ORDER BY id",
+        params![inbox_id, bot_id],
+    )
+}
+
+/// Open ones of an account without a word since a moment, the longest silent first; perhaps only those nobody waits in.
+pub fn idle(
+    connection: &Connection,
+    account_id: i64,
+    since: i64,
+    only_answered: bool,
+    most: i64,
+) -> Result<Vec<i64>, ApiError> {
+    rows::values(
+        connection,
+        "SELECT id FROM conversation WHERE account_id = ?1 AND status = 'open' AND last_activity_at < ?2
+           AND (NOT ?3 OR waiting_since IS NULL) ORDER BY last_activity_at, id LIMIT ?4",
+        params![account_id, since, only_answered, most],
+    )
+}
+
 /// Snoozed ones whose time came between `since` and `until` (epoch milliseconds).
 pub fn due(connection: &Connection, since: i64, until: i64) -> Result<Vec<i64>, ApiError> {
     rows::values(

@@ -204,6 +204,21 @@ pub fn anything_sent(connection: &Connection, conversation_id: i64) -> Result<bo
     )? > 0)
 }
 
+/// Whether the conversation has a public message of a type since a moment.
+pub fn sent_since(
+    connection: &Connection,
+    conversation_id: i64,
+    message_type: i64,
+    since: i64,
+) -> Result<bool, ApiError> {
+    Ok(rows::count(
+        connection,
+        "SELECT EXISTS (SELECT 1 FROM message WHERE conversation_id = ?1 AND created_at >= ?3 AND message_type = ?2
+           AND private = 0)",
+        [conversation_id, message_type, since],
+    )? > 0)
+}
+
 /// Non-incoming messages the guest has not read, created until a moment.
 pub fn unread_by_guest(
     connection: &Connection,

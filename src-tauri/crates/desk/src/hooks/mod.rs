@@ -11,10 +11,11 @@ pub mod signature;
 
 pub use render::render;
 
-use crate::db::{conversation, message};
+use crate::db::{account, conversation, message};
 use crate::desk::{Actor, Desk};
 use crate::error::ApiError;
 use crate::service::{self, activity, save};
+use serde_json::Value;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use tokio::sync::broadcast::error::RecvError;
@@ -86,6 +87,13 @@ async fn open_pending(desk: &Desk, id: i64) -> Result<(), ApiError> {
         let Some(before) = conversation::find(change, id)?.filter(|found| found.status == "pending") else {
             return Ok(());
         };
+        let property = account::find(change, before.account_id)?;
+        let keeps = property.is_some_and(|found| {
+            found.settings.get("keep_pending_on_bot_failure") == Some(&Value::Bool(true))
+        });
+        if keeps {
+            return Ok(());
+        }
         let mut after = before.clone();
         after.status = "open".to_owned();
         let after = save::save(change, &before, after)?;

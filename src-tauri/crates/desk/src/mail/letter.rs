@@ -76,7 +76,10 @@ pub fn compose(
         .subject(subject)
         .header(ContentType::TEXT_PLAIN)
         .body(text);
-    let message = message.map_err(|_| ApiError::Broken("a booking e-mail could not be written"))?;
+    // Whatever cannot be written now cannot be later; it must not hold up the letters behind it.
+    let Ok(message) = message else {
+        return Ok(None);
+    };
     Ok(Some(Letter {
         name: claimed.name.clone(),
         message,

@@ -72,6 +72,7 @@ async fn update(call: PersonCall) -> Answer {
                 "auto_resolve_message",
                 "auto_resolve_ignore_waiting",
                 "auto_resolve_label",
+                "keep_pending_on_bot_failure",
             ] {
                 if let Some(value) = params.get(key) {
                     found.settings.insert(key.to_owned(), value.clone());

@@ -5,6 +5,7 @@ use super::{empty, ok};
 use crate::db::{inbox, people};
 use crate::desk::Desk;
 use crate::error::ApiError;
+use crate::service::bot_switch;
 use crate::wire;
 use axum::Router;
 use axum::routing::{get, post};
@@ -50,17 +51,21 @@ async fn show(call: PersonCall) -> Answer {
 async fn set(call: PersonCall) -> Answer {
     call.administrators_only()?;
     let (account_id, inbox_id) = (call.account_id, call.id("id"));
-    let bot_id = call.params.integer("agent_bot");
+    // Anything but a number is nobody's id; only null turns it off.
+    let bot_id = match call.params.get("agent_bot") {
+        None | Some(Value::Null) => None,
+        Some(_) => Some(call.params.integer("agent_bot").unwrap_or(0)),
+    };
     call.desk
-        .write(move |change| {
-            inbox::find_in(change, account_id, inbox_id)?.ok_or(ApiError::NotFound)?;
+        .act(call.actor(), move |change| {
+            let found = inbox::find_in(change, account_id, inbox_id)?.ok_or(ApiError::NotFound)?;
             if let Some(bot_id) = bot_id {
                 let bots = people::bots(change, account_id)?;
                 bots.iter()
                     .find(|bot| bot.id == bot_id)
                     .ok_or(ApiError::NotFound)?;
             }
-            inbox::set_bot(change, inbox_id, bot_id)
+            bot_switch::set_in(change, &found, bot_id)
         })
         .await?;
     empty()

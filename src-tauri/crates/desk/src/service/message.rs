@@ -111,7 +111,7 @@ pub fn create_in(change: &mut Change<'_>, new: NewMessage) -> Result<Message, Ap
     delivery::hand_over(change, &message)?;
     notification::of_message(change, &message)?;
     if message.message_type == INCOMING {
-        automatic::greet(change, &message)?;
+        automatic::answer(change, &message)?;
         contact::touch(change, conversation.contact_id)?;
         change.tell_incoming(Incoming {
             account_id: message.account_id,

@@ -1,7 +1,7 @@
-//! What happens by itself as time passes: what was snoozed wakes up (reference §5, §8.1).
+//! What happens by itself as time passes: what was snoozed wakes up, what is idle is closed (reference §5, §8.1).
 
-use super::notification;
 use super::save::{reload, save};
+use super::{auto_resolve, notification};
 use crate::db::conversation;
 use crate::desk::Desk;
 use crate::error::ApiError;
@@ -30,7 +30,9 @@ pub async fn wake(desk: &Desk) -> Result<(), ApiError> {
     let any = desk
         .read(move |view| {
             let notifications = crate::db::notification::due(view, view.now_ms)?;
-            Ok(!notifications.is_empty() || !due(view.now_ms, view)?.is_empty())
+            Ok(!notifications.is_empty()
+                || !due(view.now_ms, view)?.is_empty()
+                || !auto_resolve::due(view)?.is_empty())
         })
         .await?;
     if !any {
@@ -44,7 +46,7 @@ pub async fn wake(desk: &Desk) -> Result<(), ApiError> {
             after.status = "open".to_owned();
             save(change, &before, after)?;
         }
-        Ok(())
+        auto_resolve::run_in(change)
     })
     .await
 }

@@ -217,3 +217,30 @@ async fn what_it_does_not_know_it_says_and_calls_a_colleague() {
     );
     assert_eq!(guest.sees("conversation.status_changed").await["status"], "open");
 }
+
+#[tokio::test]
+async fn with_ai_replies_off_the_conversation_starts_open_and_the_assistant_is_silent() {
+    let desk = DemoDesk::start().await;
+    let nadia = desk.nadia().await;
+    let (inbox, bot) = nadia.inbox_of_the_ai(1).await;
+    nadia.sets_bot(1, inbox, Value::Null).await;
+    let mut guest = desk.guest("Hotel Aurora").await;
+    guest.writes("Where do I park?").await;
+    let id = guest.conversation.unwrap();
+    assert_eq!(nadia.conversation(1, id).await["status"], "open");
+    nadia.sets_bot(1, inbox, Value::from(bot)).await;
+    let mut other = desk.guest("Studio Mira").await;
+    other.writes("When are you open?").await;
+    other.hears().await;
+    assert_eq!(
+        guest.answers_of_the_ai().await,
+        0,
+        "not while it was off, and it is a person's now"
+    );
+    nadia.sets_status(1, id, "pending").await;
+    assert_eq!(
+        guest.hears().await["sender"]["type"],
+        "agent_bot",
+        "on, and handed back"
+    );
+}

@@ -103,7 +103,7 @@ impl Cable {
     }
 }
 
-fn identifier(house: &House, person: &Person) -> String {
+pub fn identifier(house: &House, person: &Person) -> String {
     // Odd spacing on purpose: the server must send it back as it came.
     format!(
         "{{\"channel\": \"RoomChannel\",\"pubsub_token\":\"{}\",  \"account_id\":{},\"user_id\":{}}}",
