@@ -10,6 +10,7 @@ mod limits;
 mod prices;
 mod program;
 mod raw;
+mod simulate;
 mod start;
 mod stop;
 mod tls;
