@@ -102,6 +102,12 @@ impl Faults {
         self.rules().clear();
     }
 
+    /// How many rules still wait for a request.
+    pub fn in_force(&self) -> usize {
+        let rules = self.rules();
+        rules.iter().filter(|rule| rule.times != Some(0)).count()
+    }
+
     /// The action for a request, counted off.
     pub fn take(&self, method: &str, path: &str) -> Option<Action> {
         let mut rules = self.rules();

@@ -26,7 +26,7 @@ pub fn routes() -> Router<Desk> {
     Router::new()
         .route("/test/clock", post(clock))
         .route("/test/ledger", get(ledger))
-        .route("/test/faults", post(add_faults).delete(clear_faults))
+        .route("/test/faults", get(faults).post(add_faults).delete(clear_faults))
         .route("/test/socket", post(socket))
         .route("/test/guest_message", post(guest_message))
         .route("/test/bulk", post(bulk::fill))
@@ -112,6 +112,10 @@ struct Rules {
 async fn add_faults(State(desk): State<Desk>, axum::Json(wanted): axum::Json<Rules>) -> Answer {
     desk.faults().add(wanted.rules);
     empty()
+}
+
+async fn faults(State(desk): State<Desk>) -> Answer {
+    ok(json!({ "in_force": desk.faults().in_force() }))
 }
 
 async fn clear_faults(State(desk): State<Desk>) -> Answer {

@@ -12,12 +12,14 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::time::Duration;
 use tokio::sync::mpsc;
-use tokio::time::{Instant, MissedTickBehavior, interval_at};
+use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 
 const PROTOCOL: &str = "actioncable-v1-json";
 const PING: Duration = Duration::from_secs(3);
 /// Commands and subscriptions of one socket are small and few.
 const LARGEST_FRAME: usize = 64 * 1024;
+/// Whoever takes nothing for so long, with all buffers between full, is hung up on.
+const DEAF: Duration = Duration::from_secs(30);
 const MOST_SUBSCRIPTIONS: usize = 64;
 
 /// `GET /cable`.
@@ -90,7 +92,10 @@ impl Connection {
         if self.desk.hub().is_silent() {
             return Ok(());
         }
-        self.socket.send(Message::Text(frame.to_string().into())).await
+        let sent = self.socket.send(Message::Text(frame.to_string().into()));
+        timeout(DEAF, sent)
+            .await
+            .unwrap_or_else(|deaf| Err(axum::Error::new(deaf)))
     }
 
     async fn pass_on(&mut self, event: &Event) -> Result<(), axum::Error> {

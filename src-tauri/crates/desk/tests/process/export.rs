@@ -12,12 +12,14 @@ use tempfile::TempDir;
 
 const PASSWORD: &str = "Front-Desk-1";
 
-/// As [`source`], with but a few conversations: enough for what goes wrong on the way.
-async fn small_source() -> TempDir {
+/// As [`source`], with but so many conversations.
+async fn source_of(conversations: u32) -> TempDir {
     let data = source().await;
     let connection = Connection::open(data.path().join("desk.db")).unwrap();
     connection.pragma_update(None, "foreign_keys", true).unwrap();
-    let newest = "SELECT id FROM conversation WHERE account_id = 1 ORDER BY last_activity_at DESC LIMIT 25";
+    let newest = format!(
+        "SELECT id FROM conversation WHERE account_id = 1 ORDER BY last_activity_at DESC LIMIT {conversations}"
+    );
     let sql = format!("DELETE FROM conversation WHERE account_id = 1 AND id NOT IN ({newest})");
     connection.execute(&sql, []).unwrap();
     data
@@ -310,7 +312,7 @@ fn threads(connection: &Connection, key: &str) -> BTreeSet<Vec<i64>> {
 
 #[tokio::test]
 async fn a_property_arrives_whole_and_once() {
-    let (from, hosted) = (source().await, Hosted::open().await);
+    let (from, hosted) = (source_of(60).await, Hosted::open().await);
     let arguments = hosted.arguments(from.path(), &[]);
     let said = done(&arguments, &format!("{}\n", hosted.token));
     assert!(said.starts_with("carried: "), "{said}");
@@ -329,7 +331,7 @@ async fn a_property_arrives_whole_and_once() {
 
 #[tokio::test]
 async fn authors_times_files_and_quotes_are_kept() {
-    let (from, hosted) = (small_source().await, Hosted::open().await);
+    let (from, hosted) = (source_of(20).await, Hosted::open().await);
     done(&hosted.arguments(from.path(), &[]), &hosted.token);
     let there = open(hosted.data.path());
     let here = open(from.path());
@@ -364,7 +366,7 @@ async fn authors_times_files_and_quotes_are_kept() {
 
 #[tokio::test]
 async fn lost_answers_and_refusals_on_the_way_change_nothing() {
-    let (from, hosted) = (small_source().await, Hosted::open().await);
+    let (from, hosted) = (source_of(20).await, Hosted::open().await);
     let rule = |path: &str, times: u64, action: Value| json!({ "method": "POST", "path_contains": path, "times": times, "action": action });
     hosted
         .faults(json!([
@@ -397,7 +399,7 @@ async fn lost_answers_and_refusals_on_the_way_change_nothing() {
 
 #[tokio::test]
 async fn killed_between_commit_and_answer_it_goes_on_where_it_was() {
-    let (from, hosted) = (small_source().await, Hosted::open().await);
+    let (from, hosted) = (source_of(20).await, Hosted::open().await);
     let arguments = hosted.arguments(from.path(), &[]);
     let mut arrived = 0;
     for more in [0, 1, 25, 3] {
@@ -430,8 +432,29 @@ async fn killed_between_commit_and_answer_it_goes_on_where_it_was() {
 }
 
 #[tokio::test]
+async fn what_was_still_under_way_when_it_was_killed_is_waited_for() {
+    let (from, hosted) = (source_of(20).await, Hosted::open().await);
+    let rule = |times: u64, delay_ms: u64| json!({ "method": "POST", "path_contains": "/messages", "times": times, "action": { "delay_ms": delay_ms } });
+    hosted.faults(json!([rule(5, 0), rule(1, 3000)])).await;
+    let mut arguments = hosted.arguments(from.path(), &[]);
+    let settle = arguments.iter().position(|one| *one == "--settle").unwrap() + 1;
+    arguments[settle] = "8";
+    let mut export = desk().args(&arguments).spawn().unwrap();
+    writeln!(export.stdin.take().unwrap(), "{}", hosted.token).unwrap();
+    // The sixth has left when no rule waits any more; it is performed when its sender is long gone.
+    let faults = format!("{}/test/faults", hosted.served.url());
+    while get(&faults, "").await["in_force"] != 0 {
+        tokio::task::yield_now().await;
+    }
+    export.kill().unwrap();
+    export.wait().unwrap();
+    done(&arguments, &hosted.token);
+    compare(from.path(), hosted.data.path());
+}
+
+#[tokio::test]
 async fn what_the_server_refuses_is_named_and_tried_again() {
-    let (from, hosted) = (small_source().await, Hosted::open().await);
+    let (from, hosted) = (source_of(20).await, Hosted::open().await);
     let rule = json!({ "method": "POST", "path_contains": "/messages", "times": 1, "action": { "status": 422, "body": { "error": "no" } } });
     hosted.faults(json!([rule])).await;
     let arguments = hosted.arguments(from.path(), &[]);
@@ -444,7 +467,7 @@ async fn what_the_server_refuses_is_named_and_tried_again() {
 
 #[tokio::test]
 async fn nothing_is_sent_where_it_does_not_fit() {
-    let (from, hosted) = (small_source().await, Hosted::open().await);
+    let (from, hosted) = (source_of(20).await, Hosted::open().await);
     let words = refused_with(&hosted.arguments(from.path(), &[]), "wrong-token");
     assert!(words.contains("does not take the token"), "{words}");
     assert!(!words.contains("wrong-token"), "{words}");

@@ -17,6 +17,7 @@ mod raw;
 mod sdk;
 #[path = "../support/signed.rs"]
 mod signed;
+mod simulate;
 mod start;
 mod stop;
 mod tls;
