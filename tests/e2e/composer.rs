@@ -67,9 +67,8 @@ async fn t1_one_message_is_answered_and_ones_own_is_deleted() {
     guest.sees("We are sorry about that").await;
     let sent = until("the answer on the desk", async || {
         let held = counter.conversation_with(COMPLAINT).await;
-        let mine = held.messages.into_iter();
-        mine.filter(|message| message["content"] == "We are sorry about that")
-            .last()
+        let mut all = held.messages.into_iter();
+        all.rfind(|message| message["content"] == "We are sorry about that")
     })
     .await;
     assert!(sent["content_attributes"]["in_reply_to"].is_i64(), "{sent}");
@@ -105,13 +104,14 @@ async fn m2_an_approved_template_passes_a_closed_window() {
         .await;
     window.click("button", "Send").await;
     let words = "Hello Ines, we look forward to seeing you on Friday. Reply here if anything has changed.";
-    let sent = counter.conversation_with(words).await;
-    let last = sent.messages.last().cloned().unwrap_or_default();
-    assert_eq!(
-        last["additional_attributes"]["template_params"]["processed_params"]["body"],
-        json!({ "1": "Ines", "2": "Friday" }),
-        "{last}"
-    );
+    // Words alone would have failed: the provider takes only what it knows.
+    let sent = until("the provider's answer", async || {
+        let held = counter.conversation_with(words).await;
+        let mut all = held.messages.into_iter();
+        all.rfind(|message| message["content"] == words && message["status"] != "sent")
+    })
+    .await;
+    assert_eq!(sent["status"], "delivered", "{sent}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
