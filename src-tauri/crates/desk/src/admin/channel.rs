@@ -181,9 +181,10 @@ pub async fn carrier(wanted: &AddInbox) -> Result<Option<Carrier>, AdminError> {
         kind: kind.to_owned(),
         base_url,
         account,
-        token: if wanted.log { String::new() } else { token },
+        token,
         secret,
         verify_token: secrets.take("verify-token"),
         call_secret: secrets.take("call-secret"),
+        is_log: wanted.log,
     }))
 }

@@ -1,7 +1,7 @@
 -- How channels reach their providers, what leaves through them, and what came in. Columns ending in _at are epoch
 -- milliseconds (UTC).
 
--- Never shown on the wire. Without a token what is sent is only recorded; without a secret nothing that comes in can be
+-- Never shown on the wire. Without a token, or with is_log, what is sent is only recorded; without a secret nothing that comes in can be
 -- believed. `account` is the provider's name for the sender: an account SID, a phone number id, a page id.
 CREATE TABLE carrier (
     inbox_id INTEGER PRIMARY KEY REFERENCES inbox (id) ON DELETE CASCADE,
@@ -11,7 +11,8 @@ CREATE TABLE carrier (
     token TEXT NOT NULL DEFAULT '',
     secret TEXT NOT NULL DEFAULT '',
     verify_token TEXT NOT NULL DEFAULT '',
-    call_secret TEXT NOT NULL DEFAULT ''
+    call_secret TEXT NOT NULL DEFAULT '',
+    is_log INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 -- Every part of a message that left or will leave. Of one part there are several rows when it was tried again; the

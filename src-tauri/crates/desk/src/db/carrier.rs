@@ -22,6 +22,8 @@ pub struct Carrier {
     pub verify_token: String,
     /// What forms about calls are proved with (voice only).
     pub call_secret: String,
+    /// Nothing is sent, only recorded, also with a token.
+    pub is_log: bool,
 }
 
 impl FromRow for Carrier {
@@ -35,6 +37,7 @@ impl FromRow for Carrier {
             secret: row.get("secret")?,
             verify_token: row.get("verify_token")?,
             call_secret: row.get("call_secret")?,
+            is_log: row.get("is_log")?,
         })
     }
 }
@@ -43,8 +46,8 @@ impl FromRow for Carrier {
 pub fn put(connection: &Connection, carrier: &Carrier) -> Result<(), ApiError> {
     rows::execute(
         connection,
-        "INSERT OR REPLACE INTO carrier (inbox_id, kind, base_url, account, token, secret, verify_token, call_secret)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT OR REPLACE INTO carrier (inbox_id, kind, base_url, account, token, secret, verify_token, call_secret,
+           is_log) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         params![
             carrier.inbox_id,
             carrier.kind,
@@ -53,7 +56,8 @@ pub fn put(connection: &Connection, carrier: &Carrier) -> Result<(), ApiError> {
             carrier.token,
             carrier.secret,
             carrier.verify_token,
-            carrier.call_secret
+            carrier.call_secret,
+            carrier.is_log
         ],
     )?;
     Ok(())

@@ -34,7 +34,7 @@ async fn list(call: PersonCall) -> Answer {
             };
             let shown = found
                 .iter()
-                .map(|inbox| wire::inbox::rest(inbox, is_administrator));
+                .map(|inbox| wire::inbox::rest(view, inbox, is_administrator));
             Ok(shown.collect())
         })
         .await?;
@@ -56,7 +56,7 @@ async fn show(call: PersonCall) -> Answer {
         .desk
         .read(move |view| {
             let found = visible(view, &member, id)?;
-            Ok(wire::inbox::rest(&found, member.is_administrator()))
+            Ok(wire::inbox::rest(view, &found, member.is_administrator()))
         })
         .await?;
     ok(json)

@@ -1,6 +1,8 @@
 //! Channels (reference §2.2).
 
+use crate::channels::ingress;
 use crate::db::inbox::Inbox;
+use crate::desk::View;
 use serde_json::{Map, Value, json};
 
 /// Present on every channel, null where it lacks them.
@@ -48,7 +50,19 @@ fn extras(channel_type: &str) -> &'static [(&'static str, Empty)] {
             ("message_templates", Empty::List),
             ("reauthorization_required", Empty::False),
         ],
-        "Channel::TwilioSms" => &[("medium", Empty::Null), ("content_templates", Empty::Object)],
+        "Channel::TwilioSms" => &[
+            ("medium", Empty::Null),
+            ("content_templates", Empty::Object),
+            ("voice_enabled", Empty::False),
+        ],
+        "Channel::FacebookPage" => &[
+            ("page_id", Empty::Null),
+            ("reauthorization_required", Empty::False),
+        ],
+        "Channel::Instagram" => &[
+            ("instagram_id", Empty::Null),
+            ("reauthorization_required", Empty::False),
+        ],
         "Channel::Email" => &[("email", Empty::Null), ("forwarding_enabled", Empty::False)],
         _ => &[],
     }
@@ -74,7 +88,7 @@ impl Empty {
 }
 
 /// INBOX.
-pub fn rest(inbox: &Inbox, to_administrator: bool) -> Value {
+pub fn rest(view: &View<'_>, inbox: &Inbox, to_administrator: bool) -> Value {
     let mut json = common(inbox);
     for key in EVERYWHERE {
         json.insert((*key).to_owned(), Value::Null);
@@ -87,10 +101,23 @@ pub fn rest(inbox: &Inbox, to_administrator: bool) -> Value {
             json.insert(key.clone(), value.clone());
         }
     }
+    if let Some(kind) = called_by(inbox) {
+        let url = format!("{}{}", view.url, ingress::path(kind, inbox.id));
+        json.insert("callback_webhook_url".to_owned(), json!(url));
+    }
     if inbox.is_api() {
         json.insert("inbox_identifier".to_owned(), json!(inbox.identifier));
     }
     Value::Object(json)
+}
+
+/// The kinds of channel that show where their provider calls.
+fn called_by(inbox: &Inbox) -> Option<&'static str> {
+    match inbox.channel_type.as_str() {
+        "Channel::TwilioSms" => Some("twilio"),
+        "Channel::Whatsapp" => Some("whatsapp"),
+        _ => None,
+    }
 }
 
 fn common(inbox: &Inbox) -> Map<String, Value> {

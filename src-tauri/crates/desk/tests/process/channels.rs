@@ -224,6 +224,10 @@ async fn a_channel_is_set_up_by_a_command_and_the_assistant_answers_on_it() {
         .unwrap();
     assert_eq!(own["channel_type"], "Channel::TwilioSms");
     assert_eq!(own["phone_number"], "+4930123456");
+    assert_eq!(
+        own["callback_webhook_url"],
+        format!("{}/webhooks/twilio/2", desk.url())
+    );
     assert_eq!(text(&desk, "SM-in-2", "stop").await, 200);
     let answers = provider.until(2).await;
     assert!(answers[1].contains("unsubscribed"), "{answers:?}");
@@ -380,4 +384,92 @@ fn what_a_channel_lacks_is_one_line_and_no_secret_is_repeated() {
     let words = refuse(&sms, "password=hunter2\n");
     assert!(words.contains("line 1") && !words.contains("hunter2"), "{words}");
     assert!(refuse(&["--channel", "pigeon"], "").contains("pigeon"));
+}
+
+/// A channel with its secrets in a file; answers what was said.
+fn add(data: &TempDir, more: &[&str], secrets: &str) -> String {
+    let path = data.path().join("line.secrets");
+    std::fs::write(&path, secrets).unwrap();
+    let mut arguments = vec!["add-inbox", "Line", "--property", "1", "--timezone", "UTC"];
+    arguments.extend(more);
+    arguments.extend(["--secrets", path.to_str().unwrap()]);
+    done(&admin(data, &arguments), "")
+}
+
+#[tokio::test]
+async fn every_kind_of_channel_is_set_up_by_a_command() {
+    let data = TempDir::new().unwrap();
+    stand_up(&data);
+    let templates = data.path().join("templates.json");
+    std::fs::write(
+        &templates,
+        r#"{"data":[{"name":"hello","status":"APPROVED","language":"en"}]}"#,
+    )
+    .unwrap();
+    let meta = "token=hidden-t\napp-secret=hidden-a\nverify-token=hidden-v\n";
+    let whatsapp = [
+        "--channel",
+        "whatsapp",
+        "--number",
+        "+4930123456",
+        "--account",
+        "77",
+        "--templates",
+        templates.to_str().unwrap(),
+    ];
+    assert!(add(&data, &whatsapp, meta).ends_with("calls /webhooks/meta/2\n"));
+    let messenger = [
+        "--channel",
+        "messenger",
+        "--account",
+        "78",
+        "--human-agent",
+        "--log",
+    ];
+    assert!(add(&data, &messenger, meta).ends_with("calls /webhooks/meta/3\n"));
+    assert!(add(&data, &["--channel", "instagram", "--account", "79"], meta).ends_with("/webhooks/meta/4\n"));
+    let mail = ["--channel", "email", "--address", "Desk@adler.example"];
+    assert!(add(&data, &mail, "ingress-password=hidden-i\n").ends_with("calls /webhooks/mail/5\n"));
+    let voice = [
+        "--channel",
+        "voice",
+        "--number",
+        "+4930123457",
+        "--account",
+        "AC1",
+    ];
+    let said = add(&data, &voice, "token=hidden-t\ncall-secret=hidden-c\n");
+    assert!(
+        said.ends_with("calls /webhooks/twilio/6, the phone system /webhooks/call/6\n"),
+        "{said}"
+    );
+    let desk = Served::start(data.path(), &[]);
+    let inboxes = Ada::at(&desk).await.get("/inboxes").await;
+    assert!(!inboxes.to_string().contains("hidden"), "secrets stay here");
+    let types: BTreeMap<i64, &str> = inboxes["payload"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["id"].as_i64().unwrap(), one["channel_type"].as_str().unwrap()))
+        .collect();
+    let expected = [
+        "Channel::Api",
+        "Channel::Whatsapp",
+        "Channel::FacebookPage",
+        "Channel::Instagram",
+        "Channel::Email",
+        "Channel::TwilioSms",
+    ];
+    assert_eq!(types.into_values().collect::<Vec<_>>(), expected);
+    let query = "hub.mode=subscribe&hub.verify_token=hidden-v&hub.challenge=42";
+    let answer = reqwest::get(format!("{}/webhooks/meta/2?{query}", desk.url()))
+        .await
+        .unwrap();
+    assert_eq!(answer.text().await.unwrap(), "42");
+    let relayed = Client::new()
+        .post(format!("{}/webhooks/mail/5", desk.url()))
+        .bearer_auth("hidden-i")
+        .body("From: ida@mail.example\r\nSubject: Hi\r\nMessage-ID: <1@mail.example>\r\n\r\nHello\r\n");
+    assert_eq!(relayed.send().await.unwrap().status(), 200);
+    assert_eq!(Ada::at(&desk).await.get("/conversations/1").await["inbox_id"], 5);
 }

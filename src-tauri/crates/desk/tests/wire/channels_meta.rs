@@ -286,3 +286,18 @@ async fn stop_on_whatsapp_silences_what_is_automatic_and_lets_people_write() {
             .contains("again")
     );
 }
+
+#[tokio::test]
+async fn without_a_token_it_is_recorded_delivered_and_read_a_moment_later() {
+    let house = House::open().await;
+    let own = json!({ "phone_number": "+4930123456", "provider": "whatsapp_cloud" });
+    let line = Line::logged(&house, "Channel::Whatsapp", own, "whatsapp").await;
+    line.whatsapped(&house, "w1", GUEST, "hi").await;
+    let id = line.conversation(&house).await;
+    let sent = says(&house, id, json!({ "content": "Hello" })).await;
+    let delivered = until_status(&house, id, &sent, "delivered").await;
+    assert!(delivered["source_id"].is_string());
+    house.advance(6).await;
+    until_status(&house, id, &sent, "read").await;
+    assert_eq!(line.provider.count(), 0);
+}

@@ -242,6 +242,7 @@ impl Line {
                 secret: SECRET.to_owned(),
                 verify_token: VERIFY.to_owned(),
                 call_secret: SECRET.to_owned(),
+                is_log: false,
             };
             carrier::put(change, &carrier)?;
             inbox::add_member(change, id, ana)?;

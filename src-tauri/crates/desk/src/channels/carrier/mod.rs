@@ -31,7 +31,8 @@ pub enum Carrier {
 impl Carrier {
     /// Who carries for a channel with these settings.
     pub fn of(settings: Option<Settings>) -> Self {
-        let Some(settings) = settings.filter(|settings| !settings.token.is_empty()) else {
+        let Some(settings) = settings.filter(|settings| !settings.token.is_empty() && !settings.is_log)
+        else {
             return Self::Log;
         };
         match settings.kind.as_str() {

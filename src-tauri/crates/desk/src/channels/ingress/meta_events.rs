@@ -263,6 +263,7 @@ mod tests {
             secret: "s".to_owned(),
             verify_token: "v".to_owned(),
             call_secret: String::new(),
+            is_log: false,
         }
     }
 
