@@ -18,7 +18,7 @@ async fn open_guest(counter: &FrontDesk) -> String {
     let account = counter.desk.facts().accounts[0].id;
     counter.desk.guest_starts(account, WORDS).await;
     let held = counter.conversation_with(WORDS).await;
-    counter.window.click("button", "All,").await;
+    counter.window.click("button", "AI handling,").await;
     counter.window.click("option", &held.guest()).await;
     counter.window.sees(WORDS).await;
     held.conversation["meta"]["sender"]["id"].to_string()

@@ -129,14 +129,16 @@ export class Acts {
 
   #say(done: string, undo: Undo | undefined): void {
     this.#app.announcer.say(done);
+    // Only the last change can be taken back: an older one's way back leads past what was done since.
+    if (this.#undo !== null) this.#app.toasts.close(this.#undo.toast);
+    this.#undo = null;
     if (undo === undefined || undo.steps.length === 0) {
       this.#app.toasts.show(done);
       return;
     }
     const until = Date.now() + UNDO_SECONDS * 1000;
     const run = () => {
-      // Another change may have been made since: its own undo stays.
-      if (this.#undo?.undo === undo) this.#undo = null;
+      this.#undo = null;
       void this.#back(undo);
     };
     const toast = this.#app.toasts.show(done, { action: m.thread_undo(), run, seconds: UNDO_SECONDS });
