@@ -13,18 +13,19 @@ use std::path::Path;
 use std::time::Duration;
 use tempfile::TempDir;
 
-/// More by hand with `DESKBELL_KILLS`.
-const CYCLES: usize = 100;
+/// More by hand with `DESKBELL_KILLS`, from another seed with `DESKBELL_KILL_SEED`.
+const CYCLES: u64 = 100;
+/// So many lives, then everything has to go out and is judged: what thousands leave would take longer than anybody waits.
+const ROUND: usize = 100;
 const CONVERSATIONS: usize = 12;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_at_any_moment_nothing_is_lost_and_nothing_arrives_twice() {
-    let cycles = std::env::var("DESKBELL_KILLS").ok();
-    let cycles = cycles.and_then(|text| text.parse().ok()).unwrap_or(CYCLES);
+    let cycles = usize::try_from(number("DESKBELL_KILLS", CYCLES)).expect("a number of kills");
     let desk = Desk::start();
     let folder = TempDir::new().expect("a temporary folder can be made");
     let conversations = some_of_mine(&desk, folder.path()).await;
-    let mut random = StdRng::seed_from_u64(7);
+    let mut random = StdRng::seed_from_u64(number("DESKBELL_KILL_SEED", 7));
     let mut kills = Kills::default();
     for cycle in 0..cycles {
         disturb(&desk, &mut random).await;
@@ -37,16 +38,29 @@ async fn killed_at_any_moment_nothing_is_lost_and_nothing_arrives_twice() {
         }
         tokio::time::sleep(Duration::from_millis(random.random_range(0..600))).await;
         kills.heard(worker.kill());
+        if (cycle + 1) % ROUND == 0 || cycle + 1 == cycles {
+            judge(&desk, folder.path(), &conversations, &kills).await;
+            println!("{} kills: {}", cycle + 1, kills.summary());
+        }
     }
+}
+
+/// A number somebody chose for a run by hand.
+fn number(variable: &str, otherwise: u64) -> u64 {
+    let chosen = std::env::var(variable).ok();
+    chosen.and_then(|text| text.parse().ok()).unwrap_or(otherwise)
+}
+
+/// A worker that nobody kills brings out what can go out; then nothing may be lost, nothing there twice, the files whole.
+async fn judge(desk: &Desk, folder: &Path, conversations: &[i64], kills: &Kills) {
     desk.heal().await;
-    let left = Worker::start(folder.path(), &words("finish", None, &conversations)).finish();
+    let left = Worker::start(folder, &words("finish", None, conversations)).finish();
     assert_eq!(left.len(), conversations.len(), "the last worker ended in order");
     kills.judge(
         &Said::ledger(&desk.ledger().await, desk.facts().accounts[0].id),
         &left,
     );
-    assert_eq!(damage(folder.path()).await, Vec::<String>::new());
-    println!("{cycles} kills: {}", kills.summary());
+    assert_eq!(damage(folder).await, Vec::<String>::new());
 }
 
 /// Now and then the network is bad, too: an answer is lost, or comes late enough to be killed while waiting for it.

@@ -92,8 +92,12 @@ impl Kills {
             self.pressed.len()
         );
         let waiting = Self::waiting(left);
+        let mut times = BTreeMap::new();
+        for said in arrived {
+            *times.entry(said).or_insert(0) += 1;
+        }
         for said in &self.pressed {
-            let times = arrived.iter().filter(|one| *one == said).count();
+            let times = times.get(said).copied().unwrap_or(0);
             assert!(times <= 1, "{said:?} arrived {times} times");
             assert!(times == 1 || waiting.contains(said), "{said:?} is lost");
         }
