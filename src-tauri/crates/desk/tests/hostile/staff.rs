@@ -11,6 +11,7 @@ use deskbell_desk::{Options, Running, serve};
 use futures_util::{SinkExt, StreamExt};
 use reqwest::{Client, Response};
 use serde_json::{Value, json};
+use std::time::Duration;
 use tempfile::TempDir;
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
@@ -83,6 +84,23 @@ impl Stage {
         self.client.get(url).send().await.unwrap().json().await.unwrap()
     }
 
+    /// The state once the carrier has refused what was written after the window had closed: it does so by itself.
+    async fn settled(&self) -> Value {
+        loop {
+            let state = self.state().await;
+            let messages = state["messages"].as_array().into_iter().flatten();
+            let mut late = messages.filter(|one| {
+                one["content"]
+                    .as_str()
+                    .is_some_and(|text| text.ends_with("-closed"))
+            });
+            if late.all(|one| one["status"] == "failed") {
+                return state;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
     /// What an answer or a frame tells that it must not.
     fn leak(&self, text: &str, said: &Said) -> Option<String> {
         self.template.secrets.found(text, said, Caller::Sam)
@@ -110,7 +128,7 @@ fn is_of_others(row: &Row) -> bool {
 #[tokio::test]
 async fn staff_reach_nothing_of_anybody_elses_customers_by_any_route() {
     let stage = Stage::open().await;
-    let before = stage.state().await;
+    let before = stage.settled().await;
     assert!(
         before["conversations"]
             .as_array()
