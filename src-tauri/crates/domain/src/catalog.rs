@@ -1,5 +1,6 @@
 //! What an account keeps for its people besides texts and tags: macros, saved views, definitions of attributes.
 
+use crate::AgentId;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -26,10 +27,16 @@ pub struct MacroAction {
     pub params: Vec<Value>,
 }
 
-/// A filter somebody saved under a name. Each person has their own.
+/// A filter somebody saved under a name: their own, or shared with everybody of the account where the server does that.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SavedView {
+    /// Own and shared views count apart.
     pub id: i64,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub shared: bool,
+    /// Who shared it; `None` for one's own, and where that person left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<AgentId>,
     pub name: String,
     /// The wire's `filter_type`: `conversation` or `contact`.
     pub filter_type: String,

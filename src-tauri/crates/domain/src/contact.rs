@@ -1,6 +1,6 @@
 //! A customer, and the notes about them.
 
-use crate::{AgentId, ContactId, merge_more};
+use crate::{AgentId, ContactId, merge_more, plain};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -25,8 +25,8 @@ pub struct Contact {
 }
 
 impl Contact {
-    /// What to call them: name, else phone, e-mail or identifier; empty for a complete stranger.
-    pub fn display_name(&self) -> &str {
+    /// What to call them: name, else phone, e-mail or identifier, as [`plain`] text; empty for a complete stranger.
+    pub fn display_name(&self) -> String {
         [
             Some(self.name.as_str()),
             self.phone_number.as_deref(),
@@ -35,8 +35,9 @@ impl Contact {
         ]
         .into_iter()
         .flatten()
+        .map(plain)
         .find(|text| !text.trim().is_empty())
-        .unwrap_or("")
+        .unwrap_or_default()
     }
 
     /// When they said STOP (epoch seconds); `None` = they did not.
@@ -60,6 +61,21 @@ impl Contact {
             .filter(|text| !text.is_empty())
     }
 
+    /// The calls their attributes tell of, in the server's order; what cannot be read is left out.
+    pub fn calls(&self) -> Vec<Call> {
+        self.listed("calls")
+    }
+
+    /// The items of a list attribute that can be read.
+    pub fn listed<T: serde::de::DeserializeOwned>(&self, key: &str) -> Vec<T> {
+        let items = self.custom_attributes.get(key).and_then(Value::as_array);
+        items
+            .into_iter()
+            .flatten()
+            .filter_map(|item| serde_json::from_value(item.clone()).ok())
+            .collect()
+    }
+
     /// Takes over what `newer` says and keeps what it leaves out (socket frames leave out the times).
     pub fn merge(&mut self, newer: &Contact) {
         let kept = std::mem::replace(self, newer.clone());
@@ -68,6 +84,21 @@ impl Contact {
         self.created_at = self.created_at.or(kept.created_at);
         self.last_activity_at = self.last_activity_at.max(kept.last_activity_at);
     }
+}
+
+/// A telephone call with a customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Call {
+    /// Epoch seconds.
+    pub at: i64,
+    /// Seconds; 0 = nobody took it.
+    #[serde(default)]
+    pub duration_s: i64,
+    #[serde(default)]
+    pub recording_url: Option<String>,
+    /// What it was about.
+    #[serde(default)]
+    pub summary: Option<String>,
 }
 
 /// A note about a customer. No key of ours comes back with it.

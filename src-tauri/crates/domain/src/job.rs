@@ -81,6 +81,12 @@ pub enum Job {
     AddContactNote {
         text: String,
     },
+    /// Another text for a note, where it still says what it said (`was`) when somebody began to change it.
+    EditContactNote {
+        note_id: i64,
+        text: String,
+        was: String,
+    },
     DeleteContactNote {
         note_id: i64,
     },

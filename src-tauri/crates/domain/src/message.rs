@@ -1,6 +1,6 @@
 //! A message as the server last told it.
 
-use crate::{ConversationId, MessageId};
+use crate::{Channel, ConversationId, MessageId};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use ts_rs::TS;
@@ -112,6 +112,23 @@ impl Message {
             .get("deleted")
             .and_then(Value::as_bool)
             .unwrap_or(false)
+    }
+
+    /// The way it came or went where it says so itself: a mail into a web chat, a call on a number for messages.
+    pub fn via(&self) -> Option<Channel> {
+        let is_mail = self.content_type == "incoming_email"
+            || self.content_attributes.get("email").is_some_and(Value::is_object);
+        match self.content_type.as_str() {
+            _ if is_mail => Some(Channel::Email),
+            "voice_call" => Some(Channel::Voice),
+            _ => None,
+        }
+    }
+
+    /// True for a public answer of an AI.
+    pub fn is_ai_answer(&self) -> bool {
+        let is_ai = |sender: &Sender| matches!(sender.kind, SenderKind::Bot | SenderKind::Other);
+        self.kind == MessageKind::Outgoing && !self.private && self.sender.as_ref().is_some_and(is_ai)
     }
 
     /// True for a public message of a person of the desk: it is what ends a wait.

@@ -19,6 +19,8 @@ pub enum HoldReason {
     GuestWroteAgain,
     /// It was closed meanwhile.
     Closed,
+    /// Somebody else changed the same words meanwhile.
+    ChangedByColleague,
 }
 
 /// Why an item cannot go on by itself.

@@ -30,7 +30,7 @@ pub fn overlay_contact<'a>(server: &Contact, items: impl IntoIterator<Item = &'a
 }
 
 /// True while the screen may claim it: neither held nor stuck, and not the server's word already.
-fn is_on_its_way(item: &OutboxItem) -> bool {
+pub fn is_on_its_way(item: &OutboxItem) -> bool {
     !matches!(
         item.state,
         OutboxState::Stuck { .. } | OutboxState::Held { .. } | OutboxState::Sent { .. }
@@ -44,6 +44,7 @@ fn apply(shown: &mut Conversation, job: &Job, me: AgentId) {
         | Job::EditContact { .. }
         | Job::ChangeContactLabels { .. }
         | Job::AddContactNote { .. }
+        | Job::EditContactNote { .. }
         | Job::DeleteContactNote { .. } => {}
         Job::TakeOver | Job::Send { take_over: true, .. } => {
             shown.status = Status::Open;

@@ -38,6 +38,8 @@ enum Kind {
     Team,
     Contact,
     ContactLabels,
+    /// The text of one note.
+    ContactNote(i64),
 }
 
 impl Kind {
@@ -53,6 +55,7 @@ impl Kind {
             Job::Assign { .. } => Self::Holder,
             Job::EditContact { .. } => Self::Contact,
             Job::ChangeContactLabels { .. } => Self::ContactLabels,
+            Job::EditContactNote { note_id, .. } => Self::ContactNote(*note_id),
             _ => return None,
         })
     }
@@ -143,6 +146,13 @@ fn combined(first: &Job, second: &Job) -> Job {
             change.fold(newer);
             Job::ChangeAttributes { change }
         }
+        (Job::EditContactNote { was, .. }, Job::EditContactNote { note_id, text, .. }) => {
+            Job::EditContactNote {
+                note_id: *note_id,
+                text: text.clone(),
+                was: was.clone(),
+            }
+        }
         (Job::EditContact { edit }, Job::EditContact { edit: newer }) => {
             let mut edit = edit.clone();
             edit.fold(newer);
@@ -170,6 +180,7 @@ fn is_done(job: &Job, server: ServerNow<'_>) -> bool {
             AssignTarget::Nobody => now.assignee.is_none(),
         },
         (Job::EditContact { edit }, ServerNow::Contact(now)) => edit.is_done_in(now),
+        (Job::EditContactNote { text, was, .. }, _) => text == was,
         _ => false,
     }
 }

@@ -48,6 +48,11 @@ impl Conversation {
         self.is_unattended() || self.priority == Some(Priority::Urgent)
     }
 
+    /// The AI said why it stopped, or somebody pressed Escalate.
+    pub fn is_asked_for(&self) -> bool {
+        self.escalation_reason().is_some() || self.priority == Some(Priority::Urgent)
+    }
+
     /// No person has replied yet, or the guest has written since (the server's "unattended").
     pub fn is_unattended(&self) -> bool {
         self.first_reply_created_at.is_none() || self.waiting_since.is_some()
