@@ -116,13 +116,23 @@ CREATE TABLE history_gap (
   PRIMARY KEY (account, conversation, before_message)
 ) STRICT, WITHOUT ROWID;
 
+-- When a person took a conversation over, as the server's word came in.
+CREATE TABLE take_over (
+  account INTEGER NOT NULL,
+  conversation INTEGER NOT NULL,
+  at INTEGER NOT NULL,                     -- epoch seconds by the server's clock
+  after_message INTEGER NOT NULL,          -- the newest kept then, 0 = none
+  until_message INTEGER,                   -- the newest kept when it was handed back or closed; NULL = not yet
+  PRIMARY KEY (account, conversation, after_message)
+) STRICT, WITHOUT ROWID;
+
 -- Files of messages that were looked at, or may be: as large as allowed together, then the oldest go.
 CREATE TABLE attachment_file (
   account INTEGER NOT NULL,
   attachment INTEGER NOT NULL,             -- its number on the server
   preview INTEGER NOT NULL,                -- 1 = a small picture of it
   conversation INTEGER NOT NULL,
-  message INTEGER NOT NULL,                -- a file goes with its message
+  message INTEGER NOT NULL,                -- a file goes with its message; a contact's number where conversation is 0
   content_type TEXT NOT NULL,              -- MIME type, as the server told with the bytes
   size INTEGER NOT NULL,                   -- bytes
   used_at INTEGER NOT NULL,                -- epoch seconds: when somebody last looked at it, to the hour

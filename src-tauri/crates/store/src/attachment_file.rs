@@ -4,7 +4,9 @@
 use crate::file::{Fault, received};
 use crate::message::read_message;
 use crate::{Result, Store};
-use deskbell_domain::{AccountKey, ConversationRef, Message, MessageId, Status};
+use deskbell_domain::{
+    AccountKey, ContactId, ContactRef, ConversationId, ConversationRef, Message, MessageId, Status,
+};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// When somebody looked is written down again after this many seconds.
@@ -30,6 +32,29 @@ pub struct AttachmentKey {
     pub attachment: i64,
     /// A small picture of it instead of the file itself.
     pub preview: bool,
+}
+
+/// Stands where a conversation would: no conversation has this number.
+const OF_A_CONTACT: ConversationId = ConversationId(0);
+
+impl AttachmentKey {
+    /// The recording of a customer's call at `at` (epoch seconds).
+    pub fn recording(contact: ContactRef, at: i64) -> Self {
+        Self {
+            conversation: ConversationRef::new(contact.account, OF_A_CONTACT),
+            message: MessageId(contact.id.0),
+            // Below zero, where the server has no numbers.
+            attachment: -at,
+            preview: false,
+        }
+    }
+
+    /// The customer and the moment of the call, if it is the recording of one.
+    pub fn as_recording(&self) -> Option<(ContactRef, i64)> {
+        let is_recording = self.conversation.id == OF_A_CONTACT && !self.preview;
+        let contact = ContactRef::new(self.conversation.account, ContactId(self.message.0));
+        is_recording.then_some((contact, -self.attachment))
+    }
 }
 
 /// What a file holds.
@@ -161,14 +186,7 @@ fn keep(
     most_bytes: u64,
 ) -> Result<(), Fault> {
     let size = file.bytes.len() as u64;
-    let known = connection
-        .prepare_cached("SELECT 1 FROM message WHERE account = ?1 AND conversation = ?2 AND id = ?3")?
-        .exists(params![
-            key.conversation.account.0,
-            key.conversation.id.0,
-            key.message.0
-        ])?;
-    if size > most_bytes || !known {
+    if size > most_bytes || !is_known(connection, key)? {
         return Ok(());
     }
     make_room(connection, most_bytes - size)?;
@@ -190,6 +208,20 @@ fn keep(
             file.bytes,
         ])?;
     Ok(())
+}
+
+/// Whether what the file belongs to is here.
+fn is_known(connection: &Connection, key: AttachmentKey) -> Result<bool, Fault> {
+    if let Some((contact, _)) = key.as_recording() {
+        let known = connection
+            .prepare_cached("SELECT 1 FROM contact WHERE account = ?1 AND id = ?2")?
+            .exists([contact.account.0, contact.id.0])?;
+        return Ok(known);
+    }
+    let known = connection
+        .prepare_cached("SELECT 1 FROM message WHERE account = ?1 AND conversation = ?2 AND id = ?3")?
+        .exists([key.conversation.account.0, key.conversation.id.0, key.message.0])?;
+    Ok(known)
 }
 
 /// Lets the oldest go until no more than `most_bytes` are left.

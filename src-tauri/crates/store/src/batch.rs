@@ -3,7 +3,7 @@
 use crate::file::{Fault, received};
 use crate::memory::Memory;
 use crate::message::Saved;
-use crate::{Change, Result, Store, catalog, contact, conversation, message};
+use crate::{Change, Result, Store, catalog, contact, conversation, message, take_over};
 use deskbell_domain::{
     AccountKey, Agent, Contact, Conversation, ConversationId, ConversationRef, Message, MessageId,
 };
@@ -87,7 +87,15 @@ fn apply(connection: &Connection, memory: &Memory, batch: &Batch) -> Result<(App
     }
     let newest = save_messages(connection, batch, &mut applied, &mut changes)?;
     for told in &batch.conversations {
-        changes.extend(save_conversation(connection, memory, batch.account, told)?);
+        let new = applied.new_messages.iter().filter(|(of, _)| *of == told.id);
+        let new_from = new.map(|(_, id)| *id).min();
+        changes.extend(save_conversation(
+            connection,
+            memory,
+            batch.account,
+            told,
+            new_from,
+        )?);
     }
     for (conversation, (message, at)) in newest {
         let activity = Activity {
@@ -159,6 +167,7 @@ fn save_conversation(
     memory: &Memory,
     account: AccountKey,
     told: &Conversation,
+    new_from: Option<MessageId>,
 ) -> Result<Vec<Change>, Fault> {
     let reference = ConversationRef::new(account, told.id);
     let kept = conversation::kept(connection, reference)?;
@@ -170,6 +179,8 @@ fn save_conversation(
             merged
         }
     };
+    let before = kept.as_ref().map(|kept| &kept.server);
+    take_over::note(connection, reference, before, &server, new_from)?;
     let unsent = memory.known().unsent(reference);
     conversation::save(connection, &unsent, reference, &server, kept.as_ref())
 }

@@ -10,12 +10,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Tables whose rows belong to an account.
-const TABLES: [&str; 17] = [
+const TABLES: [&str; 18] = [
     "conversation",
     "conversation_label",
     "contact",
     "message",
     "history_gap",
+    "take_over",
     "attachment_file",
     "inbox",
     "agent",

@@ -104,8 +104,9 @@ impl Entry for Macro {
 impl Entry for SavedView {
     const TABLE: &'static str = "saved_view";
 
+    /// Shared ones count apart, so they are kept below zero.
     fn id(&self) -> i64 {
-        self.id
+        if self.shared { -self.id } else { self.id }
     }
 }
 

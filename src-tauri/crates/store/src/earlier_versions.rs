@@ -20,6 +20,7 @@ const CACHE: &[&str] = &[
     include_str!("../fixtures/cache/06.sql"),
     include_str!("../fixtures/cache/07.sql"),
     include_str!("../fixtures/cache/08.sql"),
+    include_str!("../fixtures/cache/09.sql"),
 ];
 
 /// Makes a file as the program of that version left it.

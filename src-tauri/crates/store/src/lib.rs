@@ -42,6 +42,7 @@ mod show;
 mod statistics;
 mod store;
 mod sync_state;
+mod take_over;
 
 pub use account::{AccountRow, LoginKey, NewAccount, NewLogin, SignedOut};
 pub use alert::Alert;
@@ -54,7 +55,7 @@ pub use draft::Draft;
 pub use error::StoreError;
 pub use keys::{Key, KeyState, MIN_PASSPHRASE_CHARS, open_key, unlock};
 pub use list::{Counts, Group, Row, Window, WindowQuery};
-pub use message::{Gap, History, HistoryMark};
+pub use message::{Gap, History, HistoryMark, Stretch};
 pub use notification::NewestNotifications;
 pub use outbox::{NewFile, NewItem};
 pub use search::{MessageHit, SearchHit, SearchQuery};

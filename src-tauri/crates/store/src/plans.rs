@@ -4,7 +4,7 @@ use crate::file::{Connector, FileSpec};
 use crate::list::Filter;
 use crate::{
     Key, WindowQuery, alert, attachment_file, catalog, conversation, customers, message, missing,
-    notification, schema, search, statistics,
+    notification, schema, search, statistics, take_over,
 };
 use deskbell_domain::{AccountKey, AssignedFilter, Channel, ListFilter, StatusFilter, Topic, View};
 use rusqlite::Connection;
@@ -164,8 +164,10 @@ fn a_row_and_a_thread_read_only_their_own() {
         (message::HUMAN_SQL, "message_human"),
         (message::NEWEST_PAGE_SQL, "message_order"),
         (message::PAGE_BEFORE_SQL, "message_order"),
+        (message::PAGE_FROM_SQL, "message_order"),
         (message::PAGE_AFTER_SQL, "message_number"),
         (message::NEWEST_ID_SQL, "message_number"),
+        (message::NEWEST_BEFORE_SQL, "message_number"),
         (message::CLIENT_REF_SQL, "message_client_ref"),
         (conversation::OF_CONTACT_SQL, "conversation_of_contact"),
         (catalog::LOAD_SQL, "conversation_load"),
@@ -183,6 +185,11 @@ fn a_row_and_a_thread_read_only_their_own() {
     ] {
         assert_uses(&connection, sql, index);
     }
+    let take_overs = plan(&connection, take_over::TAKE_OVERS_SQL);
+    assert_eq!(
+        take_overs,
+        "SEARCH take_over USING PRIMARY KEY (account=? AND conversation=?)"
+    );
     let header = plan(&connection, conversation::HEADER_SQL);
     assert!(!header.contains("SCAN"), "{header}");
 }

@@ -64,6 +64,10 @@ pub(crate) const CACHE: FileSpec = FileSpec {
             name: "names",
             sql: include_str!("../migrations/cache/09_names.sql"),
         },
+        Migration {
+            name: "take-overs",
+            sql: include_str!("../migrations/cache/10_take_over.sql"),
+        },
     ],
 };
 

@@ -13,9 +13,9 @@ pub(crate) use save::KEPT_SQL;
 pub(crate) use save::{kept, refresh, remove, save};
 
 use crate::file::Fault;
-use crate::{History, Result, Row, Store, message};
+use crate::{History, Result, Row, Store, message, take_over};
 use deskbell_domain::{
-    AccountKey, AgentId, Contact, ContactId, Conversation, ConversationId, ConversationRef, Inbox,
+    AccountKey, AgentId, Contact, ContactId, Conversation, ConversationId, ConversationRef, Inbox, TakeOver,
 };
 use rusqlite::{Connection, params};
 
@@ -47,6 +47,8 @@ pub struct StoredConversation {
     pub last_incoming_at: Option<i64>,
     pub last_human_reply: Option<HumanReply>,
     pub history: History,
+    /// When a person answered, newest first.
+    pub take_overs: Vec<TakeOver>,
 }
 
 impl Store {
@@ -128,5 +130,6 @@ fn stored(
         last_incoming_at: row.last_incoming_at,
         last_human_reply: row.last_human_reply,
         history: message::history(connection, conversation)?,
+        take_overs: take_over::of(connection, conversation)?,
     }))
 }

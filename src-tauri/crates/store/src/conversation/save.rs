@@ -187,7 +187,7 @@ pub(crate) fn remove(connection: &Connection, conversation: ConversationRef) -> 
         "DELETE FROM conversation_label WHERE account = ?1 AND id = ?2",
         params![conversation.account.0, conversation.id.0],
     )?;
-    for table in ["message", "history_gap", "attachment_file"] {
+    for table in ["message", "history_gap", "take_over", "attachment_file"] {
         let sql = format!("DELETE FROM {table} WHERE account = ?1 AND conversation = ?2");
         connection.execute(&sql, params![conversation.account.0, conversation.id.0])?;
     }

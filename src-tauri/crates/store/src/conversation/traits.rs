@@ -1,6 +1,6 @@
 //! What filters ask of a conversation and its guest, one bit each: so that a filtered list reads its index alone.
 
-use deskbell_domain::{AgentId, Contact, Conversation, Priority, Status, Topic, WhoAnswers};
+use deskbell_domain::{AgentId, Contact, Conversation, Status, Topic, WhoAnswers};
 
 pub(crate) const NEW: i64 = 1;
 pub(crate) const ACTIVE: i64 = 1 << 1;
@@ -34,7 +34,6 @@ pub(crate) fn of_topic(topic: Topic) -> i64 {
 /// The conversation's own, for the person `me`.
 pub(crate) fn of(shown: &Conversation, me: AgentId) -> i64 {
     let open = shown.status == Status::Open;
-    let asked = shown.escalation_reason().is_some() || shown.priority == Some(Priority::Urgent);
     let holder = match shown.agent() {
         Some(agent) if agent == me => MINE,
         Some(_) => OTHERS,
@@ -44,7 +43,7 @@ pub(crate) fn of(shown: &Conversation, me: AgentId) -> i64 {
         (NEW, shown.is_new()),
         (ACTIVE, open || shown.status == Status::Pending),
         (SNOOZED, shown.status == Status::Snoozed),
-        (ASKED, open && asked),
+        (ASKED, open && shown.is_asked_for()),
         (
             WAITING,
             open && WhoAnswers::of(shown, None) == WhoAnswers::Waiting,

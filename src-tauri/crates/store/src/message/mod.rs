@@ -2,12 +2,16 @@
 
 mod history;
 mod save;
+mod stretch;
 
 pub(crate) use history::history;
 pub use history::{Gap, History, HistoryMark};
 #[cfg(test)]
 pub(crate) use save::{KEPT_SQL, TAKEN_SQL};
 pub(crate) use save::{Saved, add_to_search, first_doc_of, kind_number, save, save_unsearched};
+#[cfg(test)]
+pub(crate) use stretch::PAGE_FROM_SQL;
+pub use stretch::Stretch;
 
 use crate::file::Fault;
 use crate::{Result, Store};
@@ -41,6 +45,9 @@ pub(crate) const PAGE_AFTER_SQL: &str = "SELECT text, body FROM message
     WHERE account = ?1 AND conversation = ?2 AND id > ?3 ORDER BY id LIMIT ?4";
 
 pub(crate) const NEWEST_ID_SQL: &str = "SELECT max(id) FROM message WHERE account = ?1 AND conversation = ?2";
+
+pub(crate) const NEWEST_BEFORE_SQL: &str =
+    "SELECT max(id) FROM message WHERE account = ?1 AND conversation = ?2 AND id < ?3";
 
 pub(crate) const CLIENT_REF_SQL: &str = "SELECT id FROM message
     WHERE account = ?1 AND conversation = ?2 AND client_ref = ?3 ORDER BY id LIMIT 1";
@@ -144,6 +151,22 @@ pub(crate) fn newest_id(
     let key = params![conversation.account.0, conversation.id.0];
     let newest: Option<i64> = connection
         .prepare_cached(NEWEST_ID_SQL)?
+        .query_row(key, |row| row.get(0))?;
+    Ok(newest.map(MessageId))
+}
+
+/// The same among those below `below`.
+pub(crate) fn newest_before(
+    connection: &Connection,
+    conversation: ConversationRef,
+    below: Option<MessageId>,
+) -> Result<Option<MessageId>, Fault> {
+    let Some(below) = below else {
+        return newest_id(connection, conversation);
+    };
+    let key = params![conversation.account.0, conversation.id.0, below.0];
+    let newest: Option<i64> = connection
+        .prepare_cached(NEWEST_BEFORE_SQL)?
         .query_row(key, |row| row.get(0))?;
     Ok(newest.map(MessageId))
 }

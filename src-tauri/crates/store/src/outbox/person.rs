@@ -23,7 +23,9 @@ impl Store {
                 Job::Send {
                     text: known, extras, ..
                 } if at_rest && extras.template.is_none() => *known = text,
-                Job::AddContactNote { text: known } if at_rest => *known = text,
+                Job::AddContactNote { text: known } | Job::EditContactNote { text: known, .. } if at_rest => {
+                    *known = text;
+                }
                 _ => return false,
             }
             true

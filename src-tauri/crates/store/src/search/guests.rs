@@ -41,10 +41,18 @@ fn of_guests_sql(searched: &str, conditions: &str) -> String {
     )
 }
 
-/// Adds what `sql` finds by `text`.
+/// What is searched.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    Name,
+    Number,
+    Subject,
+}
+
+/// Adds what is found by `text`.
 pub(super) fn find(
     connection: &Connection,
-    sql: impl Fn(&str) -> String,
+    by: By,
     text: &str,
     wanted: &Wanted,
     found: &mut HashMap<ConversationRef, Found>,
@@ -55,13 +63,20 @@ pub(super) fn find(
         wanted.limit.into(),
         GUESTS_READ.into(),
     ];
+    let sql = match by {
+        By::Name => contacts_sql,
+        By::Number => numbers_sql,
+        By::Subject => subjects_sql,
+    };
     let statement = wanted.of_conversations(sql, fixed)?;
     let mut prepared = connection.prepare_cached(&statement.sql)?;
     let mut rows = prepared.query(params_from_iter(statement.values))?;
     while let Some(row) = rows.next()? {
         let conversation = ConversationRef::new(AccountKey(row.get(0)?), ConversationId(row.get(1)?));
         let at = row.get(2)?;
-        found.entry(conversation).or_insert(Found { at, message: None });
+        let known = found.entry(conversation).or_insert(Found::at(at));
+        known.by_subject |= by == By::Subject;
+        known.by_guest |= by != By::Subject;
     }
     Ok(())
 }

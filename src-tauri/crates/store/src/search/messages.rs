@@ -99,7 +99,7 @@ pub(super) fn add(
 ) -> Result<bool, Fault> {
     let conversation = ConversationRef::new(AccountKey(row.get(0)?), ConversationId(row.get(1)?));
     let at = row.get(3)?;
-    let known = found.entry(conversation).or_insert(Found { at, message: None });
+    let known = found.entry(conversation).or_insert(Found::at(at));
     if known.message.is_some() {
         return Ok(false);
     }

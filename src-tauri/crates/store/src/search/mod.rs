@@ -18,6 +18,7 @@ pub use query::SearchQuery;
 use crate::file::Fault;
 use crate::{Result, Row, Store, conversation};
 use deskbell_domain::{ConversationRef, MessageId};
+use guests::By;
 use query::Wanted;
 use rusqlite::Connection;
 use std::collections::HashMap;
@@ -39,6 +40,9 @@ pub struct MessageHit {
 #[derive(Clone, Debug, PartialEq)]
 pub struct SearchHit {
     pub row: Row,
+    /// The guest's name, address or numbers match.
+    pub by_guest: bool,
+    pub by_subject: bool,
     /// The newest matching message, if it is a message that matches.
     pub message: Option<MessageHit>,
 }
@@ -47,7 +51,20 @@ pub struct SearchHit {
 struct Found {
     /// Epoch seconds: hits are sorted by it.
     at: i64,
+    by_guest: bool,
+    by_subject: bool,
     message: Option<MessageHit>,
+}
+
+impl Found {
+    fn at(at: i64) -> Self {
+        Self {
+            at,
+            by_guest: false,
+            by_subject: false,
+            message: None,
+        }
+    }
 }
 
 impl Store {
@@ -73,8 +90,8 @@ fn find(connection: &Connection, wanted: &Wanted) -> Result<HashMap<Conversation
     let phrase = &wanted.phrase;
     if !phrase.words.is_empty() {
         let words = phrase.words.join(" AND ");
-        guests::find(connection, guests::contacts_sql, &words, wanted, &mut found)?;
-        guests::find(connection, guests::subjects_sql, &words, wanted, &mut found)?;
+        guests::find(connection, By::Name, &words, wanted, &mut found)?;
+        guests::find(connection, By::Subject, &words, wanted, &mut found)?;
         if !phrase.is_one_letter {
             messages::find(connection, &words, wanted, &mut found)?;
         }
@@ -83,7 +100,7 @@ fn find(connection: &Connection, wanted: &Wanted) -> Result<HashMap<Conversation
         guest_words::find(connection, wanted, &mut found)?;
     }
     if let Some(number) = &phrase.number {
-        guests::find(connection, guests::numbers_sql, number, wanted, &mut found)?;
+        guests::find(connection, By::Number, number, wanted, &mut found)?;
     }
     Ok(found)
 }
@@ -104,6 +121,8 @@ fn newest_hits(
         if let Some(row) = conversation::row(connection, conversation)? {
             hits.push(SearchHit {
                 row,
+                by_guest: found.by_guest,
+                by_subject: found.by_subject,
                 message: found.message,
             });
         }

@@ -21,4 +21,6 @@ mod outbox;
 mod plain_file;
 mod search;
 mod statistics;
+mod stretches;
+mod take_overs;
 mod unsent;

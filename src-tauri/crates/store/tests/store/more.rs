@@ -80,10 +80,17 @@ async fn what_an_account_has_once_keeps_it() {
     };
     let view = SavedView {
         id: 4,
+        shared: false,
+        owner: None,
         name: "VIP".into(),
         filter_type: "conversation".into(),
         query: map(json!({ "payload": [{ "attribute_key": "labels", "values": ["vip"] }] })),
         more: Map::new(),
+    };
+    let shared = SavedView {
+        shared: true,
+        owner: Some(AgentId(9)),
+        ..view.clone()
     };
     let definition = AttributeDefinition {
         id: 5,
@@ -99,7 +106,7 @@ async fn what_an_account_has_once_keeps_it() {
     let (store, account) = (&desk.store, desk.account);
     store.replace_macros(account, vec![run.clone()]).await.unwrap();
     store
-        .replace_saved_views(account, vec![view.clone()])
+        .replace_saved_views(account, vec![view.clone(), shared.clone()])
         .await
         .unwrap();
     store
@@ -110,7 +117,7 @@ async fn what_an_account_has_once_keeps_it() {
     let desk = desk.restart().await;
     let (store, account) = (&desk.store, desk.account);
     assert_eq!(store.macros(account).await.unwrap(), [run]);
-    assert_eq!(store.saved_views(account).await.unwrap(), [view]);
+    assert_eq!(store.saved_views(account).await.unwrap(), [view, shared]);
     assert_eq!(store.attribute_definitions(account).await.unwrap(), [definition]);
     let inboxes = store.inboxes(account).await.unwrap();
     assert_eq!(inboxes[0].message_templates(), web.message_templates());
