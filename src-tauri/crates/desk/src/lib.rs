@@ -89,7 +89,7 @@ pub async fn serve(options: Options) -> Result<Running, DeskError> {
 
 /// Starts a desk that others may reach; it answers when this returns.
 pub async fn serve_at(options: Options, reach: Reach) -> Result<Running, DeskError> {
-    let tls = reach.tls.as_ref().map(tls::acceptor).transpose()?;
+    let tls = reach.tls.as_ref().map(tls::Renewing::open).transpose()?;
     let folder = folder::Folder::take(&options.data).await?;
     let listener = TcpListener::bind(options.listen).await;
     let listener = listener.map_err(|source| listen_error(options.listen, source))?;

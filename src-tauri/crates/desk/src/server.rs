@@ -3,6 +3,7 @@
 mod patient;
 
 use crate::faults::NoAnswer;
+use crate::tls::Renewing;
 use axum::Router;
 use axum::extract::Request;
 use axum::response::Response;
@@ -12,12 +13,12 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use patient::Patient;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
-use tokio_rustls::TlsAcceptor;
 use tower_service::Service;
 
 /// How long requests in flight and sockets may take when the desk stops. Windows ends a program about five seconds after
@@ -54,12 +55,8 @@ const PATIENCE: Patience = Patience {
 struct CutOff;
 
 /// Accepts and serves until `stop` turns true; then lets what is in flight end.
-pub async fn run(
-    listener: TcpListener,
-    tls: Option<TlsAcceptor>,
-    routes: Router,
-    stop: watch::Receiver<bool>,
-) {
+pub async fn run(listener: TcpListener, tls: Option<Renewing>, routes: Router, stop: watch::Receiver<bool>) {
+    let tls = tls.map(Arc::new);
     let mut connections = JoinSet::new();
     let mut stopping = stop.clone();
     loop {
@@ -93,7 +90,7 @@ async fn stopped(stop: &mut watch::Receiver<bool>) {
 async fn welcome(
     stream: TcpStream,
     peer: SocketAddr,
-    tls: Option<TlsAcceptor>,
+    tls: Option<Arc<Renewing>>,
     routes: Router,
     stop: watch::Receiver<bool>,
 ) {
@@ -102,7 +99,7 @@ async fn welcome(
         return serve(stream, peer, routes, stop, PATIENCE).await;
     };
     // Whoever speaks something else, or nothing, is hung up on.
-    if let Ok(Ok(stream)) = tokio::time::timeout(HANDSHAKE, tls.accept(stream)).await {
+    if let Ok(Ok(stream)) = tokio::time::timeout(HANDSHAKE, tls.acceptor().accept(stream)).await {
         serve(stream, peer, routes, stop, PATIENCE).await;
     }
 }

@@ -30,8 +30,10 @@ pub fn routes() -> Router<Desk> {
         .route("/test/socket", post(socket))
         .route("/test/guest_message", post(guest_message))
         .route("/test/bulk", post(bulk::fill))
+        .route("/test/move_back", post(backdate::move_back))
 }
 
+mod backdate;
 mod bulk;
 
 /// Sleepers whose time has come wake up before the answer.
@@ -157,7 +159,11 @@ async fn guest_message(State(desk): State<Desk>, request: Request) -> Answer {
             let found = conversation::find(change, id)?.ok_or(ApiError::NotFound)?;
             change.performer = Actor::Contact(found.contact_id);
             let content = params.text("content").unwrap_or_default();
-            let created = create_in(change, NewMessage::incoming(id, content))?;
+            let message = NewMessage {
+                additional_attributes: wire::attachment::keep_shared(shared(&params)),
+                ..NewMessage::incoming(id, content)
+            };
+            let created = create_in(change, message)?;
             Ok(json!({
                 "conversation_id": found.display_id,
                 "contact_id": found.contact_id,
@@ -166,6 +172,12 @@ async fn guest_message(State(desk): State<Desk>, request: Request) -> Answer {
         })
         .await?;
     ok(json)
+}
+
+/// Places and contact cards, as the wire has them.
+fn shared(params: &Params) -> Vec<Value> {
+    let listed = params.get("shared").and_then(Value::as_array);
+    listed.cloned().unwrap_or_default()
 }
 
 fn target(change: &mut Change<'_>, params: &Params) -> Result<i64, ApiError> {

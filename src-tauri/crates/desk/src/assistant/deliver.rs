@@ -1,6 +1,7 @@
 //! Carrying a reply out: deed, message, attributes and hand-over in one transaction with the last look at the status,
 //! so that no answer slips in after a person took over.
 
+use super::actions;
 use super::case::{self, Case};
 use super::engine;
 use super::engine::never::Reason;
@@ -71,6 +72,9 @@ fn carry_out(change: &mut Change<'_>, case: &Case, mut reply: Reply) -> Result<(
     }
     if !attributes.is_empty() {
         conversation::merge_custom_attributes_in(change, case.conversation_id, attributes)?;
+    }
+    if let Some(wish) = reply.wish {
+        actions::propose(change, case, wish)?;
     }
     match reply.escalation {
         Some(escalation) => hand_over(change, case.conversation_id, &escalation),

@@ -4,6 +4,7 @@
 //! For: deciding and writing the answer of a pending conversation, and handing over to a person. Not for: channels and
 //! status rules, which belong to `service`; the assistant acts through it like any other bot.
 
+pub mod actions;
 mod case;
 mod deliver;
 pub mod engine;
@@ -26,6 +27,14 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "assistant/2",
         sql: include_str!("languages.sql"),
+    },
+    Migration {
+        name: "assistant/3",
+        sql: include_str!("actions/schema.sql"),
+    },
+    Migration {
+        name: "assistant/4",
+        sql: include_str!("booking_names.sql"),
     },
 ];
 

@@ -27,6 +27,8 @@ pub enum Happening {
     Conversation {
         name: &'static str,
         conversation_id: i64,
+        /// What receivers outside are told of the difference; null = nothing.
+        changed: Value,
     },
     Mentioned {
         conversation_id: i64,
@@ -41,6 +43,13 @@ pub enum Happening {
     Contact {
         name: &'static str,
         contact_id: i64,
+        /// As with a conversation.
+        changed: Value,
+    },
+    /// A guest opened the web chat: for receivers outside only.
+    WebWidget {
+        contact_inbox_id: i64,
+        event_info: Value,
     },
     /// A guest who is gone: as they were, and who may not know.
     ContactDeleted {
@@ -59,6 +68,12 @@ pub enum Happening {
     },
     CacheInvalidated {
         account_id: i64,
+    },
+    /// Said to everybody of the account as it is; `data` is an object and gets the `account_id`.
+    OfAccount {
+        name: &'static str,
+        account_id: i64,
+        data: Value,
     },
 }
 
@@ -79,6 +94,16 @@ impl Happening {
         Self::Conversation {
             name,
             conversation_id,
+            changed: Value::Null,
+        }
+    }
+
+    /// A guest's record, new or otherwise without a difference to tell.
+    pub fn contact(name: &'static str, contact_id: i64) -> Self {
+        Self::Contact {
+            name,
+            contact_id,
+            changed: Value::Null,
         }
     }
 }
@@ -156,6 +181,7 @@ fn one(view: &View<'_>, happening: Happening) -> Result<Option<Event>, ApiError>
         Happening::Conversation {
             name,
             conversation_id,
+            ..
         } => of_conversation(view, name, conversation_id),
         Happening::Mentioned {
             conversation_id,
@@ -173,7 +199,8 @@ fn one(view: &View<'_>, happening: Happening) -> Result<Option<Event>, ApiError>
             on,
             is_private,
         } => of_typing(view, conversation_id, typist, on, is_private),
-        Happening::Contact { name, contact_id } => of_contact(view, name, contact_id),
+        Happening::Contact { name, contact_id, .. } => of_contact(view, name, contact_id),
+        Happening::WebWidget { .. } => Ok(None),
         Happening::ContactDeleted {
             account_id,
             data,
@@ -198,14 +225,27 @@ fn one(view: &View<'_>, happening: Happening) -> Result<Option<Event>, ApiError>
             let shown = json!({ "id": notification_id });
             notification_event(view, "notification.deleted", account_id, user_id, shown).map(Some)
         }
-        Happening::CacheInvalidated { account_id } => Ok(Some(Event {
-            name: "account.cache_invalidated",
-            data: json!({ "cache_keys": wire::account::cache_keys(view, account_id)?, "account_id": account_id }),
-            account_id: Some(account_id),
-            blind: Vec::new(),
-            users: Vec::new(),
-            guests: Vec::new(),
-        })),
+        Happening::CacheInvalidated { account_id } => {
+            let data = json!({ "cache_keys": wire::account::cache_keys(view, account_id)? });
+            Ok(Some(of_account("account.cache_invalidated", account_id, data)))
+        }
+        Happening::OfAccount {
+            name,
+            account_id,
+            data,
+        } => Ok(Some(of_account(name, account_id, data))),
+    }
+}
+
+fn of_account(name: &'static str, account_id: i64, mut data: Value) -> Event {
+    data["account_id"] = json!(account_id);
+    Event {
+        name,
+        data,
+        account_id: Some(account_id),
+        blind: Vec::new(),
+        users: Vec::new(),
+        guests: Vec::new(),
     }
 }
 

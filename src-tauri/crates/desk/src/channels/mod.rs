@@ -9,6 +9,7 @@ pub mod consent;
 pub mod ingress;
 mod queue;
 mod receive;
+pub mod templates;
 
 pub use queue::start;
 

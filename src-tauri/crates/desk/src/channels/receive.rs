@@ -11,7 +11,8 @@ use crate::error::ApiError;
 use crate::service::contact as contacts;
 use crate::service::conversation::{Start, link_in, set_status_in, start_in};
 use crate::service::message::{NewFile, NewMessage, create_in};
-use serde_json::json;
+use crate::wire::attachment;
+use serde_json::{Value, json};
 
 /// The longest text a message holds (reference §4.1).
 const MOST_CHARACTERS: usize = 150_000;
@@ -35,6 +36,8 @@ pub struct Brought {
     pub sender: Sender,
     pub text: String,
     pub files: Vec<NewFile>,
+    /// Places and contact cards, as the wire has them among the attachments; they have no bytes.
+    pub shared: Vec<Value>,
     /// Empty means `text`.
     pub content_type: String,
     pub content_attributes: Object,
@@ -68,6 +71,7 @@ pub fn take(change: &mut Change<'_>, inbox: &Inbox, brought: Brought) -> Result<
         content_attributes: attributes,
         source_id: Some(provider_id),
         files: brought.files,
+        additional_attributes: attachment::keep_shared(brought.shared),
         ..NewMessage::incoming(about.id, cut(brought.text))
     };
     create_in(change, incoming)?;

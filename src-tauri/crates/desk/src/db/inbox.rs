@@ -185,6 +185,44 @@ pub fn set_bot(connection: &Connection, inbox_id: i64, bot_id: Option<i64>) -> R
     Ok(())
 }
 
+/// Writes what administrators set of a channel; not its bot, nor where its round robin stands.
+pub fn update(connection: &Connection, inbox: &Inbox) -> Result<(), ApiError> {
+    rows::execute(
+        connection,
+        "UPDATE inbox SET name = ?2, channel = ?3, greeting_enabled = ?4, greeting_message = ?5,
+           out_of_office_message = ?6, working_hours_enabled = ?7, working_hours = ?8, timezone = ?9,
+           enable_auto_assignment = ?10, lock_to_single_conversation = ?11, allow_messages_after_resolved = ?12,
+           csat_survey_enabled = ?13
+         WHERE id = ?1",
+        params![
+            inbox.id,
+            inbox.name,
+            json::text(&inbox.channel),
+            inbox.greeting_enabled,
+            inbox.greeting_message,
+            inbox.out_of_office_message,
+            inbox.working_hours_enabled,
+            inbox.working_hours.to_string(),
+            inbox.timezone,
+            inbox.enable_auto_assignment,
+            inbox.lock_to_single_conversation,
+            inbox.allow_messages_after_resolved,
+            inbox.csat_survey_enabled
+        ],
+    )?;
+    Ok(())
+}
+
+/// Keeps what a channel's provider lists as its templates, and nothing else of the channel.
+pub fn set_templates(connection: &Connection, inbox_id: i64, templates: &Value) -> Result<(), ApiError> {
+    rows::execute(
+        connection,
+        "UPDATE inbox SET channel = json_set(channel, '$.message_templates', json(?2)) WHERE id = ?1",
+        params![inbox_id, templates.to_string()],
+    )?;
+    Ok(())
+}
+
 /// Moves the round robin on.
 pub fn set_last_assigned(connection: &Connection, inbox_id: i64, user_id: i64) -> Result<(), ApiError> {
     rows::execute(

@@ -37,6 +37,14 @@ pub const CORE: &[Migration] = &[
         name: "core/6",
         sql: include_str!("steps/06_mfa.sql"),
     },
+    Migration {
+        name: "core/7",
+        sql: include_str!("steps/07_shared_views.sql"),
+    },
+    Migration {
+        name: "core/8",
+        sql: include_str!("steps/08_memberships.sql"),
+    },
 ];
 
 /// Every list, in the order of application.

@@ -37,6 +37,7 @@ pub mod reporting_event;
 pub mod rows;
 pub mod search;
 pub mod session;
+pub mod shared_view;
 pub mod sight;
 pub mod team;
 pub mod upload;

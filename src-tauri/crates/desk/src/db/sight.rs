@@ -18,10 +18,12 @@ const SERVED: &str = "({c}.assignee_id = {me}
    OR EXISTS (SELECT 1 FROM participant WHERE participant.conversation_id = {c}.id AND participant.user_id = {me})
    OR {booked})";
 
-/// Whether the guest `{guest}` has, or had, a booking with a person.
-const BOOKED: &str = "EXISTS (SELECT 1 FROM booking JOIN account_user served
-     ON served.account_id = booking.account_id AND served.user_id = {me}
-     WHERE booking.contact_id = {guest} AND lower(booking.resource) = lower(served.calendar_name))";
+/// Whether the guest `{guest}` of the account of `{row}` has, or had, a booking with a person. In this order both tables
+/// are asked by their whole keys.
+const BOOKED: &str = "EXISTS (SELECT 1 FROM account_user served CROSS JOIN booking
+     WHERE served.account_id = {row}.account_id AND served.user_id = {me}
+       AND booking.account_id = served.account_id AND booking.resource_key = lower(served.calendar_name)
+       AND booking.contact_id = {row}.{guest})";
 
 /// SQL about the conversation of an alias and the person `me` stands for, without the part about channels.
 fn narrowed(alias: &str, me: &str, breadth: Breadth) -> String {
@@ -29,15 +31,18 @@ fn narrowed(alias: &str, me: &str, breadth: Breadth) -> String {
         Breadth::Channels => "1".to_owned(),
         Breadth::Unassigned => format!("({alias}.assignee_id IS NULL OR {alias}.assignee_id = {me})"),
         Breadth::Served => SERVED
-            .replace("{booked}", &booked(&format!("{alias}.contact_id"), me))
+            .replace("{booked}", &booked(alias, "contact_id", me))
             .replace("{c}", alias)
             .replace("{me}", me),
         Breadth::Nothing => "0".to_owned(),
     }
 }
 
-fn booked(guest: &str, me: &str) -> String {
-    BOOKED.replace("{guest}", guest).replace("{me}", me)
+fn booked(row: &str, guest: &str, me: &str) -> String {
+    BOOKED
+        .replace("{row}", row)
+        .replace("{guest}", guest)
+        .replace("{me}", me)
 }
 
 /// The same where the breadth is a column of the person's row.
@@ -169,7 +174,7 @@ fn guest_seen(alias: &str, me: &str, narrowed: &str, breadth: Breadth) -> String
         in_reach("seen", me)
     );
     match breadth {
-        Breadth::Served => format!("({talked} OR {})", booked(&format!("{alias}.id"), me)),
+        Breadth::Served => format!("({talked} OR {})", booked(alias, "id", me)),
         _ => talked,
     }
 }
@@ -226,4 +231,91 @@ pub fn notified() -> String {
            AND (person.role = 'administrator' OR {}))",
         narrowed_by("c", me, "custom_role.breadth")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::{functions, migrations};
+
+    fn desk() -> Connection {
+        let mut connection = Connection::open_in_memory().unwrap();
+        functions::register(&connection).unwrap();
+        migrations::run(&mut connection, &migrations::all(), 1).unwrap();
+        connection
+    }
+
+    const STAFF: Sight = Sight {
+        account_id: 1,
+        user_id: 2,
+        sees_all: false,
+        breadth: Breadth::Served,
+    };
+
+    /// The steps of a query about what staff see.
+    fn plan(connection: &Connection, sql: &str) -> Vec<String> {
+        let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let count = statement.parameter_count();
+        let values = std::iter::repeat_n(Value::from(2_i64), count);
+        let steps = statement.query_map(params_from_iter(values), |row| row.get("detail"));
+        steps.unwrap().map(Result::unwrap).collect()
+    }
+
+    /// Whether every table is asked by an index, but for the one a list goes through.
+    fn assert_indexed(steps: &[String], through: &[&str]) {
+        for step in steps.iter().filter(|step| step.starts_with("SCAN")) {
+            assert!(
+                through
+                    .iter()
+                    .any(|table| step.starts_with(&format!("SCAN {table}"))),
+                "{step} in {steps:#?}"
+            );
+        }
+        let booked = steps.iter().filter(|step| step.contains(" booking "));
+        assert!(booked.clone().count() > 0, "{steps:#?}");
+        for step in booked {
+            assert!(
+                step.contains(
+                    "COVERING INDEX booking_by_person (account_id=? AND resource_key=? AND contact_id=?)"
+                ),
+                "{step}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_staff_see_is_asked_by_indexes() {
+        let connection = desk();
+        for (table, condition, through) in [
+            ("conversation", STAFF.listed("c"), &["c"][..]),
+            ("conversation", STAFF.opened("c"), &["c"][..]),
+            ("contact", STAFF.guests("c"), &["c"][..]),
+        ] {
+            let sql = format!("SELECT c.id FROM {table} c WHERE {}", condition.sql);
+            assert_indexed(&plan(&connection, &sql), through);
+            let sql = format!("SELECT c.id FROM {table} c WHERE c.id = ? AND {}", condition.sql);
+            assert_indexed(&plan(&connection, &sql), &[]);
+        }
+    }
+
+    #[test]
+    fn a_name_is_the_same_in_capitals_of_any_script() {
+        let connection = desk();
+        let run = |sql: &str| connection.execute(sql, []).unwrap();
+        run("INSERT INTO account (id, name, created_at) VALUES (1, 'Salon', 0)");
+        run("INSERT INTO contact (id, account_id, name, created_at, updated_at) VALUES (1, 1, 'Gil', 0, 0)");
+        run(
+            "INSERT INTO booking (account_id, contact_id, reference, title, resource, starts_at, ends_at)
+             VALUES (1, 1, 'R-1', 'Cut', 'ÖZLEM', 1, 2)",
+        );
+        let key = || -> Option<String> {
+            let sql = "SELECT resource_key FROM booking";
+            connection.query_row(sql, [], |row| row.get(0)).unwrap()
+        };
+        assert_eq!(key().as_deref(), Some("özlem"));
+        run("UPDATE booking SET resource = 'Dóra'");
+        assert_eq!(key().as_deref(), Some("dóra"));
+        run("UPDATE booking SET resource = NULL");
+        assert_eq!(key(), None);
+    }
 }

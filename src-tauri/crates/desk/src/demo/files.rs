@@ -12,7 +12,8 @@ pub struct PeopleFile {
     pub salon: HouseFile,
 }
 
-/// Somebody who can sign in, with the role in each property.
+/// Somebody who can sign in, with the role in each property: `administrator`, `agent`, or `staff`, whom the bookings call
+/// by their first name.
 #[derive(Deserialize)]
 pub struct PersonFile {
     pub name: String,
@@ -41,7 +42,7 @@ pub struct ConversationsFile {
     pub now: Vec<Script>,
 }
 
-/// One conversation. Lines begin with who speaks: `g:` guest, `a:` AI, `a[Tool|Summary;…]:` AI with look-ups, `h[Reason]:`
+/// One conversation; `about` in the file is for its readers. Lines begin with who speaks: `g:` guest, `a:` AI, `a[Tool|Summary;…]:` AI with look-ups, `h[Reason]:`
 /// AI handing over, `s:` staff, `n:` note, `f:` staff, not delivered.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]

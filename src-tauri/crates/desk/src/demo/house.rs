@@ -6,10 +6,14 @@ use crate::db::label::Label;
 use crate::db::{account, canned_response, inbox, label, people, rows, team};
 use crate::desk::Change;
 use crate::error::ApiError;
+use crate::service::roles::{self, Kind};
 use crate::service::setup;
 use rusqlite::params;
 use serde_json::{Value, json};
 use std::collections::HashMap;
+
+/// The role in the files of somebody who sees their own customers only.
+const STAFF: &str = "staff";
 
 /// A channel of a house.
 #[derive(Clone)]
@@ -25,7 +29,7 @@ pub struct House {
     pub account_id: i64,
     pub bot_name: String,
     pub channels: Vec<ChannelOfHouse>,
-    /// Names and ids of those who work here.
+    /// Names and ids of those who answer everybody.
     pub staff: Vec<(String, i64)>,
 }
 
@@ -80,20 +84,31 @@ pub fn build(
     }
     let bot_name = format!("{} AI", file.name);
     let bot_id = setup::bot(change, account_id, &bot_name)?;
-    for (_, user_id, role) in staff {
-        people::join(change, account_id, *user_id, role)?;
+    for (name, user_id, role) in staff {
+        join(change, account_id, name, *user_id, role)?;
     }
     file.teach(change, account_id)?;
     let channels = channels(change, file, account_id, bot_id, staff)?;
     organise(change, account_id, house, staff)?;
     setup::define_attributes(change, account_id)?;
-    let staff = staff.iter().map(|(name, id, _)| (name.clone(), *id)).collect();
+    // Whoever serves only customers of their own does not answer the others in the stories.
+    let front = staff.iter().filter(|(_, _, role)| role != STAFF);
+    let staff = front.map(|(name, id, _)| (name.clone(), *id)).collect();
     Ok(House {
         account_id,
         bot_name,
         channels,
         staff,
     })
+}
+
+/// The bookings call staff by their first name.
+fn join(change: &Change<'_>, account_id: i64, name: &str, user_id: i64, role: &str) -> Result<(), ApiError> {
+    if role == STAFF {
+        let first = name.split_whitespace().next();
+        return roles::join(change, account_id, user_id, Kind::Staff, first);
+    }
+    people::join(change, account_id, user_id, role)
 }
 
 fn channels(

@@ -388,10 +388,16 @@ impl Telling<'_, '_> {
 }
 
 fn parse(line: &str) -> Option<(Voice<'_>, &str)> {
-    let (head, text) = line.split_once(": ")?;
-    let (letter, inside) = match head.split_once('[') {
-        Some((letter, inside)) => (letter, inside.trim_end_matches(']')),
-        None => (head, ""),
+    // What was looked up may hold a colon of its own.
+    let (letter, inside, text) = match line.split_once('[') {
+        Some((letter, rest)) if !letter.contains(':') => {
+            let (inside, text) = rest.split_once("]: ")?;
+            (letter, inside, text)
+        }
+        _ => {
+            let (letter, text) = line.split_once(": ")?;
+            (letter, "", text)
+        }
     };
     let voice = match letter {
         "g" => Voice::Guest,

@@ -78,6 +78,21 @@ async fn the_assistant_owes_nobody_an_answer_at_the_start() {
 }
 
 #[tokio::test]
+async fn guests_have_names_and_messages_their_words_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    fill(&desk).await.unwrap();
+    let labels = "SELECT count(*) FROM contact WHERE name GLOB '[a-z]*'";
+    assert_eq!(number(&desk, labels).await, 0, "labels of stories are no names");
+    let marks = "SELECT count(*) FROM message WHERE content LIKE '%]: %'";
+    assert_eq!(
+        number(&desk, marks).await,
+        0,
+        "what was looked up is no part of the words"
+    );
+}
+
+#[tokio::test]
 async fn logins_and_links_are_told_and_times_repeat() {
     let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let (one, other) = (desk(one.path()), desk(other.path()));
@@ -101,4 +116,35 @@ async fn logins_and_links_are_told_and_times_repeat() {
         number(&other, story).await,
         "the same start tells the same story"
     );
+}
+
+#[tokio::test]
+async fn staff_of_the_demo_have_customers_of_their_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = desk(folder.path());
+    fill(&desk).await.unwrap();
+    let counted = desk.read(|view| {
+        let user = people::user_by_email(view, "lilla@mira.example")?.unwrap();
+        let [membership] = &people::memberships(view, user.id)?[..] else {
+            panic!("she works in the salon only");
+        };
+        let member = people::membership(view, membership.account_id, user.id)?.unwrap();
+        let sight = crate::db::sight::Sight::of(&member);
+        let count = |table: &str, seen: crate::db::condition::Condition| {
+            let sql = format!(
+                "SELECT count(*) FROM {table} c WHERE c.account_id = 2 AND {}",
+                seen.sql
+            );
+            crate::db::rows::count(view, &sql, rusqlite::params_from_iter(seen.values))
+        };
+        Ok((
+            count("conversation", sight.listed("c"))?,
+            count("contact", sight.guests("c"))?,
+            count("conversation", crate::db::condition::Condition::new("1", []))?,
+        ))
+    });
+    let (conversations, guests, all) = counted.await.unwrap();
+    assert!(conversations >= 2, "{conversations} conversations");
+    assert!(guests >= 3, "{guests} guests");
+    assert!(conversations < all / 4, "{conversations} of {all}");
 }

@@ -23,6 +23,8 @@ pub struct Door {
     pub source: String,
     /// The guest's credential on the socket.
     pub socket: String,
+    /// The guest's address on the channel.
+    pub contact_inbox_id: i64,
 }
 
 /// What a token is worth now.
@@ -58,7 +60,8 @@ pub fn make(
 /// What a token opens at `now_ms` (epoch milliseconds).
 pub fn standing(connection: &Connection, now_ms: i64, token: &str) -> Result<Standing, ApiError> {
     let mut statement = connection.prepare_cached(
-        "SELECT guest_link.created_at, account.name, inbox.identifier, contact_inbox.source_id, contact_inbox.pubsub_token
+        "SELECT guest_link.created_at, account.name, inbox.identifier, contact_inbox.source_id, contact_inbox.pubsub_token,
+           contact_inbox.id
          FROM guest_link
          JOIN account ON account.id = guest_link.account_id
          JOIN contact_inbox ON contact_inbox.id = guest_link.contact_inbox_id
@@ -73,6 +76,7 @@ pub fn standing(connection: &Connection, now_ms: i64, token: &str) -> Result<Sta
                 inbox: row.get(2)?,
                 source: row.get(3)?,
                 socket: row.get(4)?,
+                contact_inbox_id: row.get(5)?,
             };
             Ok((created_at, door))
         })

@@ -6,15 +6,20 @@
 pub mod link;
 mod page;
 
+use crate::cable::events::Happening;
 use crate::db::Migration;
-use crate::desk::Desk;
+use crate::desk::{Actor, Desk};
 use crate::error::ApiError;
 use crate::routes::call::Key;
+use crate::wire::time::iso;
 use axum::Router;
 use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::http::header::ACCEPT_LANGUAGE;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use link::Standing;
+use link::{Door, Standing};
+use serde_json::json;
 
 /// The table of links.
 pub const MIGRATIONS: &[Migration] = &[
@@ -37,7 +42,11 @@ pub fn routes() -> Router<Desk> {
         .route("/chat/{token}/renew", post(renew))
 }
 
-async fn open(State(desk): State<Desk>, key: Result<Key, ApiError>) -> Result<Response, ApiError> {
+async fn open(
+    State(desk): State<Desk>,
+    headers: HeaderMap,
+    key: Result<Key, ApiError>,
+) -> Result<Response, ApiError> {
     let Ok(Key(token)) = key else {
         return Ok(page::unknown());
     };
@@ -47,8 +56,30 @@ async fn open(State(desk): State<Desk>, key: Result<Key, ApiError>) -> Result<Re
     Ok(match standing {
         Standing::Unknown => page::unknown(),
         Standing::Ended { token } => page::ended(&token),
-        Standing::Alive(door) => page::chat(&door),
+        Standing::Alive(door) => {
+            tell(&desk, &door, &headers).await?;
+            page::chat(&door)
+        }
     })
+}
+
+/// Whoever listens outside learns that the guest is there (reference §11.1).
+async fn tell(desk: &Desk, door: &Door, headers: &HeaderMap) -> Result<(), ApiError> {
+    let language = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let language = language.and_then(|value| value.split([',', ';']).next());
+    let event_info = json!({
+        "initiated_at": { "timestamp": iso(desk.now_ms()) },
+        "browser_language": language,
+    });
+    let contact_inbox_id = door.contact_inbox_id;
+    desk.act(Actor::System, move |change| {
+        change.tell(Happening::WebWidget {
+            contact_inbox_id,
+            event_info,
+        });
+        Ok(())
+    })
+    .await
 }
 
 /// After thirty days the old thread stays behind; writing goes on under a new link.

@@ -1,8 +1,9 @@
 //! What deliveries say (reference §11.1): the shapes of the wire for receivers outside.
 
 use crate::db;
-use crate::db::contact::Contact;
+use crate::db::contact::{Contact, ContactInbox};
 use crate::db::conversation::Conversation;
+use crate::db::inbox::Inbox;
 use crate::db::message::Message;
 use crate::desk::{Actor, View};
 use crate::error::ApiError;
@@ -21,14 +22,45 @@ fn conversation(view: &View<'_>, about: &Conversation) -> Result<Value, ApiError
     Ok(json)
 }
 
-/// The body of an event about a conversation.
-pub fn of_conversation(view: &View<'_>, event: &str, about: &Conversation) -> Result<Value, ApiError> {
+/// The body of an event about a conversation. `changed` is told of updates only; a change of status has the key, and
+/// always null.
+pub fn of_conversation(
+    view: &View<'_>,
+    event: &str,
+    about: &Conversation,
+    changed: &Value,
+) -> Result<Value, ApiError> {
     let mut json = conversation(view, about)?;
     json["event"] = json!(event);
-    if matches!(event, "conversation_updated" | "conversation_status_changed") {
-        json["changed_attributes"] = Value::Null;
+    match event {
+        "conversation_updated" => json["changed_attributes"] = changed.clone(),
+        "conversation_status_changed" => json["changed_attributes"] = Value::Null,
+        _ => {}
     }
     Ok(json)
+}
+
+/// The body of a guest's opening the web chat.
+pub fn of_web_widget(
+    view: &View<'_>,
+    link: &ContactInbox,
+    inbox: &Inbox,
+    event_info: &Value,
+) -> Result<Value, ApiError> {
+    let guest = db::contact::find(view, link.contact_id)?;
+    let guest = guest.map(|guest| contact(view, &guest, inbox.account_id));
+    let newest = db::conversation::newest_of_link(view, link.id)?;
+    let current = newest.map(|about| conversations::push(view, &about));
+    Ok(json!({
+        "event": "webwidget_triggered",
+        "id": link.id,
+        "source_id": link.source_id,
+        "contact": guest.transpose()?,
+        "inbox": { "id": inbox.id, "name": inbox.name },
+        "account": account(view, inbox.account_id)?,
+        "current_conversation": current.transpose()?,
+        "event_info": event_info,
+    }))
 }
 
 /// The body of an event about a message; its type is a word here.
@@ -60,12 +92,9 @@ pub fn of_message(
         "sender": sender(view, message)?,
         "conversation": conversation(view, about)?,
     });
-    let files = db::attachment::of_message(view, message.id)?;
+    let files = attachment::all_in(view, message)?;
     if !files.is_empty() {
-        json["attachments"] = files
-            .iter()
-            .map(|file| attachment::in_message(view, file))
-            .collect();
+        json["attachments"] = Value::Array(files);
     }
     Ok(json)
 }

@@ -15,13 +15,18 @@ use crate::db::{account, conversation, message};
 use crate::desk::{Actor, Desk};
 use crate::error::ApiError;
 use crate::service::{self, activity, save};
+use guard::Failure;
 use serde_json::Value;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
+use std::time::Duration;
 use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Sent at the same time.
 const MOST_AT_ONCE: usize = 8;
+/// How often a bot is told that says it is busy, or broke, and how long it gets in between (reference §5).
+const TRIES: u32 = 3;
+const BETWEEN: Duration = Duration::from_secs(3);
 
 /// What follows when nobody takes a delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +46,8 @@ pub struct Delivery {
     pub secret: Option<String>,
     /// JSON.
     pub body: String,
+    /// A bot's is tried again, everybody else's is not.
+    pub is_for_bot: bool,
     pub on_failure: OnFailure,
 }
 
@@ -54,11 +61,8 @@ pub async fn run(desk: Desk) {
                 let Ok(slot) = Arc::clone(&slots).acquire_owned().await else {
                     return;
                 };
-                let desk = desk.clone();
-                tokio::spawn(async move {
-                    deliver(&desk, &delivery).await;
-                    drop(slot);
-                });
+                let (desk, slots) = (desk.clone(), Arc::clone(&slots));
+                tokio::spawn(async move { deliver(&desk, &delivery, slot, slots).await });
             }
             Err(RecvError::Lagged(count)) => tracing::warn!(count, "events were not sent by HTTP"),
             Err(RecvError::Closed) => return,
@@ -66,8 +70,32 @@ pub async fn run(desk: Desk) {
     }
 }
 
-async fn deliver(desk: &Desk, delivery: &Delivery) {
-    let Err(failure) = send::post(desk, delivery).await else {
+/// Sends it, and again where that helps. Whoever waits for a bot holds no slot.
+async fn send(
+    desk: &Desk,
+    delivery: &Delivery,
+    mut slot: OwnedSemaphorePermit,
+    slots: Arc<Semaphore>,
+) -> Result<(), Failure> {
+    let mut tries = 1;
+    loop {
+        let sent = send::post(desk, delivery).await;
+        drop(slot);
+        let is_busy = matches!(sent, Err(Failure::Status(429 | 500)));
+        if !is_busy || !delivery.is_for_bot || tries == TRIES {
+            return sent;
+        }
+        tries += 1;
+        tokio::time::sleep(BETWEEN).await;
+        slot = Arc::clone(&slots)
+            .acquire_owned()
+            .await
+            .map_err(|_| Failure::NoAnswer)?;
+    }
+}
+
+async fn deliver(desk: &Desk, delivery: &Delivery, slot: OwnedSemaphorePermit, slots: Arc<Semaphore>) {
+    let Err(failure) = send(desk, delivery, slot, slots).await else {
         return;
     };
     tracing::info!(%failure, "an event could not be sent by HTTP");

@@ -6,7 +6,7 @@ use crate::db::conversation::Conversation;
 use crate::db::inbox::Inbox;
 use crate::db::message::ACTIVITY;
 use crate::db::{self, people, webhook};
-use crate::desk::View;
+use crate::desk::{Actor, View};
 use crate::error::ApiError;
 use serde_json::{Value, json};
 
@@ -30,48 +30,101 @@ fn one(view: &View<'_>, happening: &Happening, deliveries: &mut Vec<Delivery>) -
         Happening::Conversation {
             name,
             conversation_id,
-        } => of_conversation(view, name, *conversation_id, deliveries),
+            changed,
+        } => of_conversation(view, name, *conversation_id, changed, deliveries),
         Happening::Typing {
             conversation_id,
             typist,
             on,
             is_private,
-        } => {
-            let Some(about) = db::conversation::find(view, *conversation_id)? else {
-                return Ok(());
-            };
-            if !anybody(view, &about)? {
-                return Ok(());
-            }
-            let event = if *on {
-                "conversation_typing_on"
-            } else {
-                "conversation_typing_off"
-            };
-            let body = json!({
-                "event": event,
-                "user": bodies::person(view, *typist, about.account_id)?,
-                "conversation": bodies::of_conversation(view, event, &about)?,
-                "is_private": is_private,
-            });
-            to_webhooks(view, about.account_id, event, &body, deliveries)?;
-            to_inbox(view, &about, &body, OnFailure::Nothing, deliveries)
-        }
-        Happening::Contact { name, contact_id } => {
-            let event = match *name {
-                "contact.created" => "contact_created",
-                "contact.updated" => "contact_updated",
-                _ => return Ok(()),
-            };
-            let Some(guest) = db::contact::find(view, *contact_id)? else {
-                return Ok(());
-            };
-            let mut body = bodies::contact(view, &guest, guest.account_id)?;
-            body["event"] = json!(event);
-            to_webhooks(view, guest.account_id, event, &body, deliveries)
-        }
+        } => of_typing(view, *conversation_id, (*typist, *on, is_private), deliveries),
+        Happening::Contact {
+            name,
+            contact_id,
+            changed,
+        } => of_contact(view, name, *contact_id, changed, deliveries),
+        Happening::WebWidget {
+            contact_inbox_id,
+            event_info,
+        } => of_web_widget(view, *contact_inbox_id, event_info, deliveries),
         _ => Ok(()),
     }
+}
+
+fn of_typing(
+    view: &View<'_>,
+    id: i64,
+    (typist, on, is_private): (Actor, bool, &Value),
+    deliveries: &mut Vec<Delivery>,
+) -> Result<(), ApiError> {
+    let Some(about) = db::conversation::find(view, id)? else {
+        return Ok(());
+    };
+    if !anybody(view, &about)? {
+        return Ok(());
+    }
+    let event = if on {
+        "conversation_typing_on"
+    } else {
+        "conversation_typing_off"
+    };
+    let body = json!({
+        "event": event,
+        "user": bodies::person(view, typist, about.account_id)?,
+        "conversation": bodies::of_conversation(view, event, &about, &Value::Null)?,
+        "is_private": is_private,
+    });
+    to_webhooks(view, about.account_id, event, &body, deliveries)?;
+    to_inbox(view, &about, &body, OnFailure::Nothing, deliveries)
+}
+
+/// An update that changed nothing is told to nobody (reference §11.3).
+fn of_contact(
+    view: &View<'_>,
+    name: &str,
+    id: i64,
+    changed: &Value,
+    deliveries: &mut Vec<Delivery>,
+) -> Result<(), ApiError> {
+    let event = match name {
+        "contact.created" => "contact_created",
+        "contact.updated" if !changed.is_null() => "contact_updated",
+        _ => return Ok(()),
+    };
+    let Some(guest) = db::contact::find(view, id)? else {
+        return Ok(());
+    };
+    let mut body = bodies::contact(view, &guest, guest.account_id)?;
+    body["event"] = json!(event);
+    if event == "contact_updated" {
+        body["changed_attributes"] = changed.clone();
+    }
+    to_webhooks(view, guest.account_id, event, &body, deliveries)
+}
+
+fn of_web_widget(
+    view: &View<'_>,
+    contact_inbox_id: i64,
+    event_info: &Value,
+    deliveries: &mut Vec<Delivery>,
+) -> Result<(), ApiError> {
+    let Some(link) = db::contact::link_by_id(view, contact_inbox_id)? else {
+        return Ok(());
+    };
+    let Some(inbox) = db::inbox::find(view, link.inbox_id)? else {
+        return Ok(());
+    };
+    let body = bodies::of_web_widget(view, &link, &inbox, event_info)?;
+    to_webhooks(view, inbox.account_id, "webwidget_triggered", &body, deliveries)?;
+    if let Some(url) = own_address(&inbox) {
+        let secret = inbox.setting("secret").map(str::to_owned);
+        deliveries.push(delivery(url.to_owned(), secret, &body, OnFailure::Nothing));
+    }
+    let bot = inbox.agent_bot_id.map(|id| people::bot(view, id)).transpose()?;
+    if let Some(bot) = bot.flatten().filter(|bot| !bot.outgoing_url.trim().is_empty()) {
+        deliveries.push(for_bot(bot, &body, OnFailure::Nothing));
+    }
+    Ok(())
 }
 
 /// Activity lines go nowhere (reference §11.1).
@@ -107,6 +160,7 @@ fn of_conversation(
     view: &View<'_>,
     name: &str,
     id: i64,
+    changed: &Value,
     deliveries: &mut Vec<Delivery>,
 ) -> Result<(), ApiError> {
     let event = match name {
@@ -121,7 +175,7 @@ fn of_conversation(
     if !anybody(view, &about)? {
         return Ok(());
     }
-    let body = bodies::of_conversation(view, event, &about)?;
+    let body = bodies::of_conversation(view, event, &about, changed)?;
     to_webhooks(view, about.account_id, event, &body, deliveries)?;
     to_inbox(view, &about, &body, OnFailure::Nothing, deliveries)?;
     if event == "conversation_created" {
@@ -134,7 +188,7 @@ fn of_conversation(
         ("conversation_status_changed", "resolved") => "conversation_resolved",
         _ => return Ok(()),
     };
-    let body = bodies::of_conversation(view, status, &about)?;
+    let body = bodies::of_conversation(view, status, &about, &Value::Null)?;
     to_bots(view, &about, &body, OnFailure::Nothing, deliveries)
 }
 
@@ -153,7 +207,15 @@ fn delivery(url: String, secret: Option<String>, body: &Value, on_failure: OnFai
         url,
         secret,
         body: body.to_string(),
+        is_for_bot: false,
         on_failure,
+    }
+}
+
+fn for_bot(bot: people::AgentBot, body: &Value, on_failure: OnFailure) -> Delivery {
+    Delivery {
+        is_for_bot: true,
+        ..delivery(bot.outgoing_url, Some(bot.secret), body, on_failure)
     }
 }
 
@@ -220,7 +282,7 @@ fn to_bots(
 ) -> Result<(), ApiError> {
     let inbox = db::inbox::find(view, about.inbox_id)?;
     for bot in bots(view, about, inbox.as_ref())? {
-        deliveries.push(delivery(bot.outgoing_url, Some(bot.secret), body, on_failure));
+        deliveries.push(for_bot(bot, body, on_failure));
     }
     Ok(())
 }

@@ -11,17 +11,12 @@ use crate::wire;
 use axum::Router;
 use axum::http::HeaderValue;
 use axum::http::header::CACHE_CONTROL;
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{get, post};
 use serde_json::json;
-
-/// The account's own page.
-fn itself() -> MethodRouter<Desk> {
-    get(show).patch(update).put(update)
-}
 
 pub fn routes() -> Router<Desk> {
     Router::new()
-        .route("/", itself())
+        .route("/", get(show).patch(update).put(update))
         .route("/update_active_at", post(update_active_at))
         .route("/cache_keys", get(cache_keys))
         .route("/agents", get(agents))

@@ -196,6 +196,11 @@ impl AccountCall {
         id_in(&self.path, name)
     }
 
+    /// A name in the path.
+    pub fn text(&self, name: &str) -> String {
+        self.path.get(name).cloned().unwrap_or_default()
+    }
+
     /// The conversation the path names, still to be opened.
     pub fn conversation(&self) -> Door {
         Door {

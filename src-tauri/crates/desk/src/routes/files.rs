@@ -58,13 +58,7 @@ fn kind_of(view: &View<'_>, key: &str) -> Result<Option<(String, String)>, ApiEr
 pub async fn store(desk: &Desk, sent: Vec<Upload>) -> Result<Vec<NewFile>, ApiError> {
     let mut files = Vec::new();
     for upload in sent {
-        let file_size = i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX);
-        files.push(NewFile {
-            key: uploads::keep(desk, upload.bytes).await?,
-            file_name: upload.file_name,
-            content_type: upload.content_type,
-            file_size,
-        });
+        files.push(uploads::keep(desk, upload.file_name, upload.content_type, upload.bytes).await?);
     }
     Ok(files)
 }

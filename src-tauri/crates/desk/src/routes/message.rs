@@ -37,15 +37,23 @@ const MOST_FILES: usize = 15;
 const WITH_ITEMS: &[&str] = &["input_select", "cards", "form", "article"];
 
 pub fn routes() -> Router<Desk> {
-    let one = |rest: &str| format!("/conversations/{{conversation_id}}/messages{rest}");
     Router::new()
-        .route(&one(""), get(list).post(create))
         .route(
-            &one("/{message_id}"),
+            "/conversations/{conversation_id}/messages",
+            get(list).post(create),
+        )
+        .route(
+            "/conversations/{conversation_id}/messages/{message_id}",
             patch(set_status).put(set_status).delete(delete),
         )
-        .route(&one("/{message_id}/retry"), post(retry))
-        .route(&one("/{message_id}/translate"), post(translate))
+        .route(
+            "/conversations/{conversation_id}/messages/{message_id}/retry",
+            post(retry),
+        )
+        .route(
+            "/conversations/{conversation_id}/messages/{message_id}/translate",
+            post(translate),
+        )
 }
 
 async fn list(call: PersonCall) -> Answer {

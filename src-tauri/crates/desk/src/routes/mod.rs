@@ -11,7 +11,7 @@ mod conversation;
 mod csat;
 mod custom_attribute_definition;
 mod custom_filter;
-mod files;
+pub mod files;
 mod inbox;
 mod label;
 mod macros;
@@ -28,6 +28,7 @@ mod report;
 mod root;
 mod search;
 mod session_echo;
+mod shared_view;
 mod slash;
 mod team;
 mod upload;
@@ -93,6 +94,7 @@ fn of_account() -> Router<Desk> {
         .merge(notification::routes())
         .merge(notification_setting::routes())
         .merge(search::routes())
+        .merge(shared_view::routes())
         .merge(team::routes())
         .merge(upload::routes())
         .merge(webhook::routes())

@@ -1,12 +1,13 @@
 //! Use cases of a guest.
 
-use super::attributes;
+use super::{attributes, differences};
 use crate::cable::events::Happening;
 use crate::db::contact::{self, Contact, ContactInbox, Known, NewContact};
 use crate::db::inbox::Inbox;
 use crate::db::json::Object;
 use crate::desk::Change;
 use crate::error::ApiError;
+use serde_json::Value;
 
 /// Makes a guest; a value that must be unique and is taken refuses it.
 pub fn create_in(change: &mut Change<'_>, mut new: NewContact) -> Result<Contact, ApiError> {
@@ -16,10 +17,7 @@ pub fn create_in(change: &mut Change<'_>, mut new: NewContact) -> Result<Contact
     check(change, new.account_id, 0, &Unique::of_new(&new))?;
     let now_ms = change.now_ms;
     let id = contact::insert(change, &new, now_ms)?;
-    change.tell(Happening::Contact {
-        name: "contact.created",
-        contact_id: id,
-    });
+    change.tell(Happening::contact("contact.created", id));
     contact::find(change, id)?.ok_or(ApiError::NotFound)
 }
 
@@ -30,10 +28,12 @@ pub fn save_in(change: &mut Change<'_>, mut contact: Contact) -> Result<Contact,
     attributes::check(&contact.custom_attributes, "custom_attributes")?;
     check(change, contact.account_id, contact.id, &Unique::of(&contact))?;
     contact.updated_at = change.now_ms.max(contact.updated_at + 1);
+    let before = contact::find(change, contact.id)?;
     contact::update(change, &contact)?;
     change.tell(Happening::Contact {
         name: "contact.updated",
         contact_id: contact.id,
+        changed: before.map_or(Value::Null, |before| differences::of_contacts(&before, &contact)),
     });
     Ok(contact)
 }

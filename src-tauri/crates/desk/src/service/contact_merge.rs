@@ -19,10 +19,7 @@ pub fn merge_in(change: &mut Change<'_>, base: Contact, mergee: Contact) -> Resu
     contact::merge_into(change, mergee.id, base.id, change.now_ms)?;
     let base_id = base.id;
     let saved = save_in(change, united(base, mergee))?;
-    change.tell(Happening::Contact {
-        name: "contact.merged",
-        contact_id: base_id,
-    });
+    change.tell(Happening::contact("contact.merged", base_id));
     for one in moved {
         change.tell(Happening::conversation("conversation.contact_changed", one.id));
     }

@@ -1,7 +1,7 @@
 //! Use cases of a conversation. `id` is the database's everywhere here.
 
 use super::save::{reload, save};
-use super::{activity, assignment, attributes, contact, notification, tokens};
+use super::{activity, assignment, attributes, contact, differences, notification, tokens};
 use crate::cable::events::Happening;
 use crate::db::conversation::{self, Conversation, NewConversation};
 use crate::db::inbox::Inbox;
@@ -9,6 +9,7 @@ use crate::db::json::Object;
 use crate::db::{self, inbox, people};
 use crate::desk::{Actor, Change, Desk};
 use crate::error::ApiError;
+use serde_json::json;
 
 /// The statuses of the wire.
 pub const STATUSES: &[&str] = &["open", "resolved", "pending", "snoozed"];
@@ -170,7 +171,11 @@ pub fn set_labels_in(change: &mut Change<'_>, id: i64, titles: &[String]) -> Res
     let new = conversation::labels(change, id)?;
     if old != new {
         activity::touch(change, id)?;
-        change.tell(Happening::conversation("conversation.updated", id));
+        change.tell(Happening::Conversation {
+            name: "conversation.updated",
+            conversation_id: id,
+            changed: differences::of_field("label_list", &json!(old), &json!(new)),
+        });
         activity::of_labels(change, &before, &old, &new)?;
     }
     Ok(new)

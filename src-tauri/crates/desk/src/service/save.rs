@@ -1,6 +1,6 @@
 //! The one way a conversation changes: the row is written, and everything that follows from the difference follows.
 
-use super::{activity, assignment, csat, notification, reporting};
+use super::{activity, assignment, csat, differences, notification, reporting};
 use crate::cable::events::Happening;
 use crate::db::conversation::{self, Conversation};
 use crate::db::people;
@@ -24,7 +24,11 @@ pub fn save(
         change.tell(Happening::conversation("conversation.status_changed", after.id));
     }
     if is_told(before, &after) {
-        change.tell(Happening::conversation("conversation.updated", after.id));
+        change.tell(Happening::Conversation {
+            name: "conversation.updated",
+            conversation_id: after.id,
+            changed: differences::of_conversations(before, &after),
+        });
     }
     if before.assignee_id != after.assignee_id {
         change.tell(Happening::conversation("assignee.changed", after.id));

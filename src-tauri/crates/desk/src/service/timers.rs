@@ -2,6 +2,7 @@
 
 use super::save::{reload, save};
 use super::{auto_resolve, notification};
+use crate::assistant::actions;
 use crate::db::conversation;
 use crate::desk::Desk;
 use crate::error::ApiError;
@@ -18,6 +19,9 @@ pub async fn run(desk: Desk) {
         ticks.tick().await;
         if let Err(error) = wake(&desk).await {
             tracing::warn!(%error, "snoozed conversations could not be woken");
+        }
+        if let Err(error) = actions::carry_out_all(&desk).await {
+            tracing::warn!(%error, "approved actions could not be carried out");
         }
     }
 }

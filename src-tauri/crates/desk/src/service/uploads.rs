@@ -6,19 +6,31 @@ use super::tokens;
 use crate::db::upload::StoredUpload;
 use crate::desk::Desk;
 use crate::error::ApiError;
+use axum::body::Bytes;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Keeps bytes under a new unguessable name; answers the name.
-pub async fn keep(desk: &Desk, bytes: impl AsRef<[u8]> + Send + 'static) -> Result<String, ApiError> {
+/// Keeps a file under a new unguessable name. All that people upload and guests send comes this way.
+pub async fn keep(
+    desk: &Desk,
+    file_name: String,
+    content_type: String,
+    bytes: Bytes,
+) -> Result<NewFile, ApiError> {
+    let file_size = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
     let key = tokens::token();
     let (folder, name) = (desk.files().to_owned(), key.clone());
-    let written = tokio::task::spawn_blocking(move || write(&folder, &name, bytes.as_ref())).await;
-    match written {
-        Ok(Ok(())) => Ok(key),
-        _ => Err(ApiError::Broken("a file could not be written")),
+    let written = tokio::task::spawn_blocking(move || write(&folder, &name, &bytes)).await;
+    if !matches!(written, Ok(Ok(()))) {
+        return Err(ApiError::Broken("a file could not be written"));
     }
+    Ok(NewFile {
+        key,
+        file_name,
+        content_type,
+        file_size,
+    })
 }
 
 /// A copy for one message: an upload may be sent more than once, and each message owns its files.

@@ -3,6 +3,7 @@
 use super::time::epoch;
 use crate::db;
 use crate::db::attachment::Attachment;
+use crate::db::json::Object;
 use crate::db::message::Message;
 use crate::desk::View;
 use crate::error::ApiError;
@@ -37,6 +38,39 @@ pub fn in_message(view: &View<'_>, attachment: &Attachment) -> Value {
         json["transcribed_text"] = json!("");
     }
     json
+}
+
+/// Numbers of what is no file begin here: no file of a desk has one.
+const SHARED_FROM: i64 = 1 << 40;
+const MOST_SHARED: usize = 16;
+const SHARED: &str = "shared";
+
+/// Places and contact cards, for a message's own attributes.
+pub fn keep_shared(shared: Vec<Value>) -> Object {
+    if shared.is_empty() {
+        return Object::new();
+    }
+    let shared = shared.into_iter().take(MOST_SHARED).collect();
+    Object::from_iter([(SHARED.to_owned(), Value::Array(shared))])
+}
+
+/// The files of a message, then the places and contact cards in it.
+pub fn all_in(view: &View<'_>, message: &Message) -> Result<Vec<Value>, ApiError> {
+    let files = db::attachment::of_message(view, message.id)?;
+    let mut all: Vec<Value> = files.iter().map(|file| in_message(view, file)).collect();
+    let shared = message
+        .additional_attributes
+        .get(SHARED)
+        .and_then(Value::as_array);
+    let shared = shared.filter(|_| message.content_attributes.get("deleted") != Some(&Value::Bool(true)));
+    for (place, one) in (0_i64..).zip(shared.into_iter().flatten()) {
+        let mut one = one.clone();
+        one["id"] = json!(SHARED_FROM + message.id * 16 + place);
+        one["message_id"] = json!(message.id);
+        one["account_id"] = json!(message.account_id);
+        all.push(one);
+    }
+    Ok(all)
 }
 
 /// One file in the list of a conversation's files.

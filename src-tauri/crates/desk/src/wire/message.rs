@@ -2,9 +2,9 @@
 
 use super::time::{epoch, iso};
 use super::{attachment, contact, people};
+use crate::db;
 use crate::db::conversation::Conversation;
 use crate::db::message::{self, Message};
-use crate::db::{self, attachment as files};
 use crate::desk::View;
 use crate::error::ApiError;
 use serde_json::{Value, json};
@@ -27,7 +27,7 @@ pub fn rest(view: &View<'_>, message: &Message, display_id: i64) -> Result<Value
     if let Some(sender) = sender(view, message)? {
         json["sender"] = sender;
     }
-    let files = attachments(view, message)?;
+    let files = attachment::all_in(view, message)?;
     if !files.is_empty() {
         json["attachments"] = Value::Array(files);
     }
@@ -79,12 +79,4 @@ pub fn sender(view: &View<'_>, message: &Message) -> Result<Option<Value>, ApiEr
         Some("Contact") => Ok(db::contact::find(view, id)?.map(|found| contact::push(&found))),
         _ => Ok(None),
     }
-}
-
-fn attachments(view: &View<'_>, message: &Message) -> Result<Vec<Value>, ApiError> {
-    let files = files::of_message(view, message.id)?;
-    Ok(files
-        .iter()
-        .map(|file| attachment::in_message(view, file))
-        .collect())
 }

@@ -13,6 +13,7 @@ pub mod notification;
 pub mod people;
 pub mod public;
 pub mod search;
+pub mod shared_view;
 pub mod small;
 pub mod team;
 pub mod time;

@@ -2,10 +2,10 @@
 
 use super::time::{epoch, epoch_or_zero};
 use super::{attachment, contact, message};
+use crate::db;
 use crate::db::conversation::Conversation;
 use crate::db::inbox::Inbox;
 use crate::db::message::Message;
-use crate::db::{self, attachment as files};
 use crate::desk::View;
 use crate::error::ApiError;
 use serde_json::{Value, json};
@@ -66,12 +66,8 @@ pub fn message(view: &View<'_>, found: &Message, display_id: i64) -> Result<Valu
         "created_at": epoch(found.created_at),
         "conversation_id": display_id,
     });
-    let files = files::of_message(view, found.id)?;
+    let files = attachment::all_in(view, found)?;
     if !files.is_empty() {
-        let files: Vec<Value> = files
-            .iter()
-            .map(|file| attachment::in_message(view, file))
-            .collect();
         json["attachments"] = Value::Array(files);
     }
     if let Some(sender) = message::sender(view, found)? {

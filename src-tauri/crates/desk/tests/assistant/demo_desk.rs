@@ -308,6 +308,18 @@ impl Person {
             .await;
     }
 
+    /// Asks for something below a conversation; answers status and body.
+    pub async fn asks(&self, method: &str, account: i64, id: i64, what: &str) -> (u16, Value) {
+        let path = format!("{}/api/v1/accounts/{account}/conversations/{id}/{what}", self.url);
+        let request = self.http.request(method.parse().unwrap(), path);
+        let answer = request
+            .header("Api-Access-Token", &self.token)
+            .send()
+            .await
+            .unwrap();
+        (answer.status().as_u16(), answer.json().await.unwrap())
+    }
+
     async fn post(&self, account: i64, id: i64, what: &str, body: Value) {
         let path = format!("{}/api/v1/accounts/{account}/conversations/{id}/{what}", self.url);
         let answer = self

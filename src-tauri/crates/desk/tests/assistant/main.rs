@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod actions;
 mod answers;
 mod demo_desk;
 mod dialogue_set;

@@ -117,6 +117,7 @@ fn ids_of(plan: &Plan) -> Ids {
         ("office", json!(plan.team)),
         ("bot", json!(plan.bot)),
         ("bot_token", json!(plan.bot_token)),
+        ("action", json!("action-1")),
         ("session_uid", json!("ada@example.org")),
         ("password", json!(PASSWORD)),
     ] {
@@ -164,6 +165,7 @@ fn furnish_both(change: &mut Change<'_>) -> Result<(Ids, Ids), ApiError> {
         ("identifier", json!(identifier)),
         ("phone", json!(phone)),
         ("bot", json!(bot)),
+        ("action", json!("action-1")),
         (
             "bot_token",
             json!(people::bot(change, bot)?.map(|bot| bot.access_token)),

@@ -229,6 +229,11 @@ impl Bed<'_> {
             .admin("POST", "~/custom_filters", json!({ "custom_filter": filter }))
             .await;
         self.set("filter", &filter["id"]);
+        let shared = json!({ "name": self.text("shared_view"), "query": { "payload": [] } });
+        let shared = self
+            .admin("POST", "~/shared_views", json!({ "shared_view": shared }))
+            .await;
+        self.set("shared_view", &shared["id"]);
         let definition = json!({
             "attribute_display_name": self.text("definition"), "attribute_key": self.text("definition"),
             "attribute_description": self.text("definition"), "attribute_display_type": "text",

@@ -4,10 +4,9 @@
 use crate::caller::Caller;
 use crate::ids::Ids;
 use crate::request::{Body, Sample, Segment, multipart};
+use crate::routes::{self, Endpoint};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 use std::sync::LazyLock;
 
 mod rows;
@@ -86,12 +85,7 @@ impl Row {
 
     /// The path with `{}` for every name.
     fn place(&self) -> String {
-        let path = self.template();
-        let path = path.split('?').next().unwrap_or_default();
-        let parts = path
-            .split('/')
-            .map(|part| if part.starts_with('{') { "{}" } else { part });
-        parts.collect::<Vec<_>>().join("/")
+        routes::written(self.path)
     }
 
     /// The request that succeeds, without credentials.
@@ -155,31 +149,8 @@ pub fn may_fail(sample: &Sample) -> bool {
     FAILING.iter().any(fits)
 }
 
-/// How many different paths the rows have.
-pub fn paths() -> usize {
-    every().iter().map(Row::place).collect::<BTreeSet<_>>().len()
-}
-
-/// How many routes the desk's source adds to its router.
-pub fn routes_in_the_source() -> usize {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let rooms = ["routes", "guest", "channels"].map(|room| routes_below(&source.join(room)));
-    rooms.into_iter().sum()
-}
-
-fn routes_below(folder: &Path) -> usize {
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let count = |path: std::path::PathBuf| {
-        if path.is_dir() {
-            return routes_below(&path);
-        }
-        let is_code = path.extension().is_some_and(|ending| ending == "rs");
-        let text = if is_code {
-            fs::read_to_string(&path).unwrap()
-        } else {
-            String::new()
-        };
-        text.matches(".route(").count()
-    };
-    entries.map(count).sum()
+/// The endpoints the rows have.
+pub fn endpoints() -> BTreeSet<Endpoint> {
+    let rows = every().into_iter();
+    rows.map(|row| (row.method.to_owned(), row.place())).collect()
 }

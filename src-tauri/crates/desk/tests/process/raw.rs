@@ -96,6 +96,12 @@ impl Ground {
         );
     }
 
+    /// How many guests there are.
+    fn guests(&self) -> usize {
+        let connection = open(&self.data.path().join("desk"));
+        texts(&connection, "SELECT name FROM contact").len()
+    }
+
     /// Another guest comes, writes, and is kept.
     fn serves_others(&self) {
         let base = format!("/public/api/v1/inboxes/{}/contacts", self.chat);
@@ -199,6 +205,36 @@ fn those_who_never_finish_hold_nobody_up() {
     }
     ground.serves_others();
     drop(held);
+    ground.ends_whole();
+}
+
+#[test]
+fn two_hundred_who_say_nothing_keep_nobody_out() {
+    let ground = Ground::open();
+    let silent: Vec<TcpStream> = (0..200).map(|_| ground.connect()).collect();
+    ground.serves_others();
+    // The last that came may still say what it wants.
+    let mut last = &silent[silent.len() - 1];
+    last.write_all(valid(&ground.chat).as_bytes()).unwrap();
+    let mut answer = Vec::new();
+    last.read_to_end(&mut answer).unwrap();
+    assert_eq!(status(&answer), Some(200));
+    ground.holds_no_secret(&answer);
+    drop(silent);
+    ground.ends_whole();
+}
+
+#[test]
+fn a_body_shorter_than_its_length_is_waited_for_and_never_taken() {
+    let ground = Ground::open();
+    let whole = valid(&ground.chat);
+    let before = ground.guests();
+    let short = ground.answer_to(&whole.as_bytes()[..whole.len() - 1]);
+    assert!(
+        status(&short).is_none_or(|status| (400..500).contains(&status)),
+        "{short:?}"
+    );
+    assert_eq!(ground.guests(), before, "nobody came of it");
     ground.ends_whole();
 }
 

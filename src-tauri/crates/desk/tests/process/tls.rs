@@ -22,14 +22,23 @@ struct Identity {
 
 impl Identity {
     fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let roots = Self::write(&folder, &["cert.pem", "key.pem"]);
+        Self { folder, roots }
+    }
+
+    /// Makes another one, and writes those of its files that are named; who trusts it gets the roots.
+    fn write(folder: &TempDir, names: &[&str]) -> RootCertStore {
         let CertifiedKey { cert, signing_key } =
             rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
-        let folder = TempDir::new().unwrap();
-        std::fs::write(folder.path().join("cert.pem"), cert.pem()).unwrap();
-        std::fs::write(folder.path().join("key.pem"), signing_key.serialize_pem()).unwrap();
+        for (name, text) in [("cert.pem", cert.pem()), ("key.pem", signing_key.serialize_pem())] {
+            if names.contains(&name) {
+                std::fs::write(folder.path().join(name), text).unwrap();
+            }
+        }
         let mut roots = RootCertStore::empty();
         roots.add(cert.der().clone()).unwrap();
-        Self { folder, roots }
+        roots
     }
 
     fn path(&self, name: &str) -> String {
@@ -37,16 +46,25 @@ impl Identity {
     }
 
     async fn connect(&self, desk: &Served) -> TlsStream<TcpStream> {
+        self.try_connect(desk, &self.roots).await.unwrap()
+    }
+
+    /// As somebody who trusts only these.
+    async fn try_connect(
+        &self,
+        desk: &Served,
+        roots: &RootCertStore,
+    ) -> std::io::Result<TlsStream<TcpStream>> {
         let provider = Arc::new(aws_lc_rs::default_provider());
         let config = ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
             .unwrap()
-            .with_root_certificates(self.roots.clone())
+            .with_root_certificates(roots.clone())
             .with_no_client_auth();
         let stream = TcpStream::connect(desk.address()).await.unwrap();
         let name = ServerName::try_from("localhost").unwrap();
         let connector = TlsConnector::from(Arc::new(config));
-        connector.connect(name, stream).await.unwrap()
+        connector.connect(name, stream).await
     }
 }
 
@@ -87,6 +105,32 @@ async fn plain_words_are_not_answered_there() {
     // However it ends, nothing was said in plain.
     let _ = stream.read_to_end(&mut answer).await;
     assert!(!answer.starts_with(b"HTTP"), "{answer:?}");
+}
+
+#[tokio::test]
+async fn a_renewed_certificate_is_served_without_a_new_start() {
+    let identity = Identity::new();
+    let data = TempDir::new().unwrap();
+    let (cert, key) = (identity.path("cert.pem"), identity.path("key.pem"));
+    let desk = Served::start(data.path(), &["--tls-cert", &cert, "--tls-key", &key]);
+    let mut before = identity.connect(&desk).await;
+    // A chain whose key is still to come changes nothing.
+    let stray = Identity::write(&identity.folder, &["cert.pem"]);
+    identity.connect(&desk).await;
+    assert!(identity.try_connect(&desk, &stray).await.is_err());
+    let renewed = Identity::write(&identity.folder, &["cert.pem", "key.pem"]);
+    let mut after = identity.try_connect(&desk, &renewed).await.unwrap();
+    assert!(
+        identity.try_connect(&desk, &identity.roots).await.is_err(),
+        "the old one is served to nobody"
+    );
+    for stream in [&mut before, &mut after] {
+        let request = b"GET /api HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
+        stream.write_all(request).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+    }
 }
 
 #[test]

@@ -189,3 +189,48 @@ async fn without_a_token_mail_is_recorded_and_counts_as_delivered() {
         ("log", "ida@mail.example")
     );
 }
+
+/// A mail server says that a mail came back.
+fn bounce(id: &str, message_id: &str) -> String {
+    format!(
+        "From: MAILER-DAEMON@mail.example\nTo: desk@adler.example\nSubject: Undelivered\nMessage-ID: <{id}>\n\
+         Auto-Submitted: auto-replied\nMIME-Version: 1.0\n\
+         Content-Type: multipart/report; report-type=delivery-status; boundary=B\n\n\
+         --B\nContent-Type: text/plain\n\nIt came back.\n\
+         --B\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mail.example\n\n\
+         Final-Recipient: rfc822; ida@mail.example\nAction: failed\nStatus: 5.1.1\n\
+         Diagnostic-Code: smtp; 550 No such user\n\
+         --B\nContent-Type: text/rfc822-headers\n\nMessage-ID: {message_id}\nSubject: Re: Two nights\n\n--B--\n"
+    )
+}
+
+#[tokio::test]
+async fn a_mail_that_came_back_is_failed_with_its_reason() {
+    let house = House::open().await;
+    let line = Line::mail(&house).await;
+    relay(&house, &line, &mail("a1@mail.example", PLAIN, "Hi\n")).await;
+    let id = line.conversation(&house).await;
+    let sent = says(&house, id, json!({ "content": "Hello" })).await;
+    let letter = line.provider.next().await.json();
+    let headers = letter["Headers"].as_array().unwrap().iter();
+    let mut names = headers.filter(|one| one["Name"] == "Message-ID");
+    let name = names.next().unwrap()["Value"].as_str().unwrap().to_owned();
+    // Until the provider's answer is kept, nobody knows the mail by its name.
+    let mut cable = crate::cable::Cable::person(&house, &house.plan.admin).await;
+    while messages(&house, id).await[1]["source_id"].is_null() {
+        cable.event("message.updated").await;
+    }
+    let stray = bounce("b0@mail.example", "<somebody@else.example>");
+    assert_eq!(relay(&house, &line, &stray).await, 200);
+    let back = bounce("b1@mail.example", &name);
+    for _ in 0..2 {
+        assert_eq!(relay(&house, &line, &back).await, 200);
+    }
+    let failed = until_status(&house, id, &sent, "failed").await;
+    assert_eq!(
+        failed["content_attributes"]["external_error"],
+        "5.1.1: 550 No such user"
+    );
+    assert_eq!(messages(&house, id).await.len(), 2, "a report is no message");
+    assert_eq!(line.conversations(&house).await, [id]);
+}

@@ -301,3 +301,77 @@ async fn without_a_token_it_is_recorded_delivered_and_read_a_moment_later() {
     until_status(&house, id, &sent, "read").await;
     assert_eq!(line.provider.count(), 0);
 }
+
+fn choices(titles: &[&str]) -> Value {
+    let items: Vec<Value> = titles
+        .iter()
+        .map(|title| json!({ "title": title, "value": title.to_lowercase() }))
+        .collect();
+    json!({ "content": "Which room?", "content_type": "input_select", "content_attributes": { "items": items } })
+}
+
+#[tokio::test]
+async fn choices_are_buttons_a_list_or_words_on_whatsapp() {
+    let house = House::open().await;
+    let line = Line::whatsapp(&house).await;
+    line.whatsapped(&house, "wamid.a", "4915112345678", "hi").await;
+    let id = line.conversation(&house).await;
+    let offered = async |titles: &[&str]| {
+        says(&house, id, choices(titles)).await;
+        line.provider.next().await.json()
+    };
+    let few = offered(&["Sea", "Garden"]).await;
+    assert_eq!(
+        (&few["type"], &few["interactive"]["type"]),
+        (&json!("interactive"), &json!("button"))
+    );
+    assert_eq!(few["interactive"]["body"]["text"], "Which room?");
+    assert_eq!(
+        few["interactive"]["action"]["buttons"][1],
+        json!({ "type": "reply", "reply": { "id": "garden", "title": "Garden" } })
+    );
+    let more = offered(&["Sea", "Garden", "Court", "Roof"]).await;
+    assert_eq!(more["interactive"]["type"], "list");
+    assert_eq!(
+        more["interactive"]["action"]["sections"][0]["rows"][3],
+        json!({ "id": "roof", "title": "Roof" })
+    );
+    let long = offered(&["A room with a view of the whole harbour"]).await;
+    assert_eq!(
+        long["text"]["body"],
+        "Which room?\n- A room with a view of the whole harbour"
+    );
+    let chosen = json!({
+        "id": "wamid.b", "from": "4915112345678", "type": "interactive",
+        "interactive": { "type": "button_reply", "button_reply": { "id": "garden", "title": "Garden" } },
+    });
+    line.events(&house, &whatsapp(json!({ "messages": [chosen] })))
+        .await;
+    assert_eq!(house.lines(id).await.last().unwrap(), "Garden");
+}
+
+#[tokio::test]
+async fn choices_are_quick_replies_on_a_page() {
+    let house = House::open().await;
+    let line = Line::messenger(&house).await;
+    let event = |mid: &str, message: Value| {
+        let mut message = message;
+        message["mid"] = json!(mid);
+        json!({ "object": "page", "entry": [{ "id": "77", "messaging": [{ "sender": { "id": "5" }, "message": message }] }] })
+    };
+    line.events(&house, &event("m.a", json!({ "text": "hi" }))).await;
+    let id = line.conversation(&house).await;
+    says(&house, id, choices(&["Sea", "Garden"])).await;
+    let letter = line.provider.next().await.json();
+    assert_eq!(letter["message"]["text"], "Which room?");
+    assert_eq!(
+        letter["message"]["quick_replies"],
+        json!([
+            { "content_type": "text", "title": "Sea", "payload": "sea" },
+            { "content_type": "text", "title": "Garden", "payload": "garden" },
+        ])
+    );
+    let chosen = json!({ "text": "Sea", "quick_reply": { "payload": "sea" } });
+    line.events(&house, &event("m.b", chosen)).await;
+    assert_eq!(house.lines(id).await.last().unwrap(), "Sea");
+}

@@ -4,7 +4,7 @@ use crate::house::{House, assert_keys};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-async fn surveyed() -> House {
+pub async fn surveyed() -> House {
     let house = House::open().await;
     let sql = "UPDATE inbox SET csat_survey_enabled = 1";
     let on = move |change: &mut deskbell_desk::Change<'_>| deskbell_desk::db::rows::execute(change, sql, []);

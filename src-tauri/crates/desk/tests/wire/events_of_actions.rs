@@ -93,6 +93,11 @@ impl Guest {
         }
     }
 
+    pub async fn begins_another(&self, house: &House) {
+        let (status, json) = house.plain(Method::POST, &self.chats, json!({})).await;
+        assert_eq!(status, 200, "{json}");
+    }
+
     pub async fn does(&self, house: &House, what: &str, body: Value) {
         let path = format!("{}/{}/{what}", self.chats, self.conversation);
         let (status, json) = house.plain(Method::POST, &path, body).await;

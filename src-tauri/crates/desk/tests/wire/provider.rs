@@ -98,10 +98,15 @@ async fn take(State((sender, told)): State<Ends>, request: Request) -> Response 
     let headers = request.headers().clone();
     if method == Method::GET {
         let told = told.lock().unwrap();
-        if let Some(json) = told.answers.get(&path) {
+        // A page of a list is told by its query as well.
+        let page = request
+            .uri()
+            .path_and_query()
+            .map_or(path.clone(), ToString::to_string);
+        if let Some(json) = told.answers.get(&page).or_else(|| told.answers.get(&path)) {
             return answer(200, "application/json", json.to_string().into_bytes());
         }
-        return match told.files.get(&path) {
+        return match told.files.get(&page).or_else(|| told.files.get(&path)) {
             Some((kind, bytes)) if path.starts_with("/open") || headers.contains_key("authorization") => {
                 answer(200, kind, bytes.clone())
             }

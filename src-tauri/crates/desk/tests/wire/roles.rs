@@ -9,7 +9,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 /// Somebody of all channels, in a role.
-async fn join(house: &House, name: &'static str, kind: Kind) -> Person {
+pub async fn join(house: &House, name: &'static str, kind: Kind) -> Person {
     let plan = house.plan.clone();
     let made = house.running.desk().write(move |change| {
         let email = format!("{}@example.org", name.to_lowercase());

@@ -22,6 +22,8 @@ pub struct Sink {
     pub url: String,
     status: Arc<AtomicU16>,
     received: Mutex<UnboundedReceiver<Received>>,
+    /// What [`Sink::find`] came across.
+    kept: Mutex<Vec<Received>>,
 }
 
 type Ends = (UnboundedSender<Received>, Arc<AtomicU16>);
@@ -58,6 +60,7 @@ impl Sink {
             url,
             status,
             received,
+            kept: Mutex::default(),
         }
     }
 
@@ -75,6 +78,31 @@ impl Sink {
                 return one;
             }
         }
+    }
+
+    /// The first request on a path about an event of which `fits` holds. Requests to several addresses overtake each
+    /// other, so those that came before it are kept for who looks next.
+    pub async fn find(&self, path: &str, event: &str, fits: impl Fn(&Value) -> bool) -> Received {
+        let is_it = |one: &Received| one.path == path && one.json["event"] == event && fits(&one.json);
+        let mut kept = self.kept.lock().await;
+        if let Some(found) = kept.iter().position(&is_it) {
+            return kept.remove(found);
+        }
+        let mut received = self.received.lock().await;
+        loop {
+            let one = received.recv().await.unwrap();
+            if is_it(&one) {
+                return one;
+            }
+            kept.push(one);
+        }
+    }
+
+    /// Whether [`Sink::find`] came across an event on a path.
+    pub async fn came_across(&self, path: &str, event: &str) -> bool {
+        let kept = self.kept.lock().await;
+        kept.iter()
+            .any(|one| one.path == path && one.json["event"] == event)
     }
 
     /// The names of the events on a path up to and with the first of that name.

@@ -7,7 +7,7 @@ use super::language::Language;
 use super::never::Reason;
 use super::text;
 use super::tools::{Booking, Tools};
-use super::turn::{PropertyKind, Proposal, Turn};
+use super::turn::{Action, PropertyKind, Proposal, Turn};
 use super::wording::{self, fill};
 
 /// Names the look-up in the answer's tools.
@@ -187,7 +187,10 @@ pub fn cancel(turn: &Turn, tools: &dyn Tools, draft: &mut Draft) -> bool {
             booking_id: booking.id,
         });
     } else {
-        by_portal(true, booking, turn, draft);
+        let wish = Action::Cancel {
+            booking_id: booking.id,
+        };
+        by_portal(Some(wish), booking, turn, draft);
     }
     true
 }
@@ -204,15 +207,19 @@ pub fn change(turn: &Turn, tools: &dyn Tools, draft: &mut Draft) -> bool {
     };
     let by_chat = turn.property.kind == PropertyKind::Salon
         && booking.move_until.is_some_and(|limit| turn.now <= limit);
+    let wanted = Wanted::read(&said, turn.now, &turn.property.zone);
+    let to = wanted
+        .at(booking.starts_at, &turn.property.zone)
+        .filter(|_| !wanted.is_empty());
     if !by_chat {
-        by_portal(false, booking, turn, draft);
+        let wish = to.map(|starts_at| Action::Move {
+            booking_id: booking.id,
+            starts_at,
+        });
+        by_portal(wish, booking, turn, draft);
         return true;
     }
-    let wanted = Wanted::read(&said, turn.now, &turn.property.zone);
-    match wanted
-        .at(booking.starts_at, &turn.property.zone)
-        .filter(|_| !wanted.is_empty())
-    {
+    match to {
         None => {
             let times = calendar::next_times(turn, tools, draft, &Search::like(booking));
             let template = Language::of_turn(turn).pick([
@@ -280,7 +287,9 @@ const MOVE_BY_PORTAL: [&str; 4] = [
     "Ezt a foglalást innen nem tudom áttenni: {line}. Ön megteheti itt: {portal}. Vagy kérdezzek meg egy kollégát?",
 ];
 
-fn by_portal(cancel: bool, booking: &Booking, turn: &Turn, draft: &mut Draft) {
+/// `wish` is what to ask a colleague for; none is a move to no certain time.
+fn by_portal(wish: Option<Action>, booking: &Booking, turn: &Turn, draft: &mut Draft) {
+    let cancel = matches!(wish, Some(Action::Cancel { .. }));
     match &turn.property.portal_url {
         Some(portal) => {
             let template =
@@ -289,8 +298,12 @@ fn by_portal(cancel: bool, booking: &Booking, turn: &Turn, draft: &mut Draft) {
                 template,
                 &[("line", &line(booking, turn)), ("portal", portal)],
             ));
-            draft.proposal = Some(Proposal::AskColleague);
+            draft.proposal =
+                Some(wish.map_or(Proposal::AskColleague, |wish| Proposal::AskColleagueTo { wish }));
         }
-        None => draft.reasons.push(Reason::Unknown),
+        None => {
+            draft.reasons.push(Reason::Unknown);
+            draft.wish = wish;
+        }
     }
 }

@@ -43,6 +43,10 @@ pub fn settle(turn: &Turn, tools: &dyn Tools) -> Option<Draft> {
             starts_at,
         } => change(turn, tools, booking_id, starts_at, &mut draft),
         Proposal::AskColleague => draft.reasons.push(Reason::Person),
+        Proposal::AskColleagueTo { wish } => {
+            draft.reasons.push(Reason::Person);
+            draft.wish = Some(wish);
+        }
         Proposal::ChooseTime { .. } | Proposal::ChooseBooking { .. } => return None,
     }
     Some(draft)
@@ -54,7 +58,7 @@ fn has_time(turn: &Turn, said: &str) -> bool {
 
 fn declined(proposal: &Proposal, language: Language) -> &'static str {
     match proposal {
-        Proposal::AskColleague => language.pick([
+        Proposal::AskColleague | Proposal::AskColleagueTo { .. } => language.pick([
             "All right. I am here if you need anything else.",
             "In Ordnung. Ich bin hier, wenn Sie noch etwas brauchen.",
             "De acuerdo. Aquí estoy si necesita algo más.",
@@ -86,6 +90,7 @@ fn cancel(turn: &Turn, tools: &dyn Tools, booking_id: i64, draft: &mut Draft) {
     };
     if booking.cancel_until.is_none_or(|limit| turn.now > limit) {
         draft.reasons.push(Reason::Unknown);
+        draft.wish = Some(Action::Cancel { booking_id });
         return;
     }
     let language = Language::of_turn(turn);
@@ -112,6 +117,10 @@ fn change(turn: &Turn, tools: &dyn Tools, booking_id: i64, starts_at: i64, draft
         && booking.move_until.is_some_and(|limit| turn.now <= limit);
     if !allowed || !calendar::is_free(turn, tools, &booking, starts_at, draft) {
         draft.reasons.push(Reason::Unknown);
+        draft.wish = (!allowed).then_some(Action::Move {
+            booking_id,
+            starts_at,
+        });
         return;
     }
     let (language, zone) = (Language::of_turn(turn), &turn.property.zone);

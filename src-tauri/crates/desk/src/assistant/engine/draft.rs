@@ -27,6 +27,8 @@ pub struct Draft {
     pub reasons: Vec<Reason>,
     pub proposal: Option<Proposal>,
     pub action: Option<Action>,
+    /// What only people may decide; counts when it is handed over.
+    pub wish: Option<Action>,
     /// The guest has a booking; `None` = not looked up.
     pub has_booking: Option<bool>,
 }

@@ -49,6 +49,9 @@ const GREETINGS: &[(&str, &str, Language)] = &[
 /// Letters of Spanish and Hungarian that English and German do without.
 const ACCENTS: &[char] = &['á', 'é', 'í', 'ó', 'ú'];
 
+/// What a sign that no other of the languages has counts for, in words.
+const DECISIVE: usize = 3;
+
 impl Language {
     /// The language of a text; English when it cannot be told.
     pub fn of(said: &str) -> Self {
@@ -83,11 +86,14 @@ impl Language {
             ),
             (
                 Self::Spanish,
-                count(words::SPANISH) + own_letters(&['ñ', '¿', '¡']) + own_letters(ACCENTS),
+                count(words::SPANISH) + DECISIVE * own_letters(&['ñ', '¿', '¡']) + own_letters(ACCENTS),
             ),
             (
                 Self::Hungarian,
-                count(words::HUNGARIAN) + own_letters(&['ő', 'ű']) + own_letters(ACCENTS),
+                count(words::HUNGARIAN)
+                    + DECISIVE * own_letters(&['ő', 'ű'])
+                    + DECISIVE * usize::from(has_two_accents(&lower))
+                    + own_letters(ACCENTS),
             ),
         ] {
             if hits > best.1 {
@@ -165,6 +171,12 @@ impl Language {
             Self::Hungarian => format!("{year}. {} {day}., {}", name(MONTHS_HU, month), weekday),
         }
     }
+}
+
+/// Whether a word has two accents: in Spanish none has more than one.
+fn has_two_accents(said: &str) -> bool {
+    let accents = |word: &str| word.chars().filter(|sign| ACCENTS.contains(sign)).count();
+    said.split_whitespace().any(|word| accents(word) >= 2)
 }
 
 fn greeting_in(said: &str) -> Option<(&'static str, Language)> {

@@ -39,6 +39,7 @@ pub fn settle(turn: &Turn, tools: &dyn Tools) -> Option<Reply> {
     let reasons = never::check(turn);
     if !reasons.is_empty() {
         let draft = Draft {
+            wish: agreed(turn, &reasons),
             reasons,
             ..Draft::default()
         };
@@ -55,6 +56,14 @@ pub fn settle(turn: &Turn, tools: &dyn Tools) -> Option<Reply> {
         ));
     }
     confirm::settle(turn, tools).map(|draft| finish(turn, draft))
+}
+
+/// What a colleague was offered for: "ask a colleague" is a yes to that.
+fn agreed(turn: &Turn, reasons: &[never::Reason]) -> Option<turn::Action> {
+    match turn.pending {
+        Some(turn::Proposal::AskColleagueTo { wish }) if reasons == [never::Reason::Person] => Some(wish),
+        _ => None,
+    }
 }
 
 /// Turns a draft into the reply: greeting, hand-over sentence and brief, what was learnt about the guest.
@@ -78,6 +87,7 @@ pub fn finish(turn: &Turn, mut draft: Draft) -> Reply {
         escalation,
         proposal: draft.proposal,
         action: draft.action,
+        wish: draft.wish.filter(|_| !draft.reasons.is_empty()),
         tools: draft.tools,
     }
 }

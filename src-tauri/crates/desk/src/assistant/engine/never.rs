@@ -81,6 +81,9 @@ pub fn reasons_in(said: &str) -> Vec<Reason> {
         .filter(|(_, phrases)| phrases.split(", ").any(|phrase| text::holds(&words, phrase)))
         .map(|(reason, _)| *reason)
         .collect();
+    if is_disputed_sum(said, &words) {
+        reasons.push(Reason::Payment);
+    }
     if is_shouted(said, &words) {
         reasons.push(Reason::Anger);
     }
@@ -90,6 +93,13 @@ pub fn reasons_in(said: &str) -> Vec<Reason> {
     reasons.sort_unstable();
     reasons.dedup();
     reasons
+}
+
+/// An amount of money, and in the same breath that something does not go with it: nobody argues so who only asks.
+fn is_disputed_sum(said: &str, words: &[String]) -> bool {
+    let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
+    let has_sum = said.contains(['€', '$', '£']) || text::holds_any(words, words::MONEY);
+    has_sum && words.iter().any(is_number) && !said.contains('?') && text::holds_any(words, words::ALTHOUGH)
 }
 
 /// Whether folded words try to tell the assistant what it is or does, in a message or in a booking's name.

@@ -263,7 +263,10 @@ fn close_gaps(turn: &Turn, unanswered: &[&str], courtesy: Option<Intent>, draft:
             }),
             &[("house", &turn.property.name)],
         ));
-    } else if turn.pending == Some(Proposal::AskColleague) {
+    } else if matches!(
+        turn.pending,
+        Some(Proposal::AskColleague | Proposal::AskColleagueTo { .. })
+    ) {
         draft.reasons.push(Reason::Unknown);
     } else {
         draft.say(language.pick(NOT_UNDERSTOOD));

@@ -146,10 +146,16 @@ pub enum Proposal {
         cancel: bool,
     },
     AskColleague,
+    /// Asked whether a colleague shall decide on a wish.
+    AskColleagueTo {
+        wish: Action,
+    },
 }
 
-/// A deed to carry out in the same transaction as the reply that tells of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A deed: the assistant's own is carried out in the same transaction as the reply that tells of it; a wish is left to
+/// people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Action {
     Cancel {
         booking_id: i64,
@@ -214,4 +220,6 @@ pub struct Reply {
     /// Waits for a yes or no.
     pub proposal: Option<Proposal>,
     pub action: Option<Action>,
+    /// What the guest wants and only people may decide; goes with an escalation.
+    pub wish: Option<Action>,
 }

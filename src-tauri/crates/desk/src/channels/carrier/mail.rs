@@ -35,7 +35,7 @@ pub fn request(settings: &Settings, letter: &Letter) -> Request {
         "Cc": envelope.cc.join(", "),
         "Bcc": envelope.bcc.join(", "),
         "Subject": envelope.subject,
-        "TextBody": letter.text,
+        "TextBody": letter.words(),
         "Headers": headers,
         "Attachments": files,
     });

@@ -104,6 +104,8 @@ pub struct Letter {
     pub property: String,
     pub text: String,
     pub files: Vec<File>,
+    /// What the guest may choose from, in the message's order.
+    pub choices: Vec<Choice>,
     /// `template_params` of the message (reference §6).
     pub template: Option<Value>,
     /// The guest wrote within the last day.
@@ -114,6 +116,32 @@ pub struct Letter {
     pub receipts_url: String,
     /// Mail only.
     pub mail: Option<Envelope>,
+}
+
+/// One thing to press.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    pub title: String,
+    /// Comes back when it is chosen.
+    pub value: String,
+}
+
+impl Letter {
+    /// The text, with the titles a guest may choose from: where there is nothing to press.
+    pub fn words(&self) -> String {
+        let mut words = self.text.clone();
+        for choice in &self.choices {
+            words.push_str("\n- ");
+            words.push_str(&choice.title);
+        }
+        words
+    }
+
+    /// Whether a provider takes the choices, so many and so long (in characters) at most.
+    fn offers(&self, most: usize, longest: usize) -> bool {
+        let fits = |choice: &Choice| choice.title.chars().count() <= longest;
+        !self.choices.is_empty() && self.choices.len() <= most && self.choices.iter().all(fits)
+    }
 }
 
 /// A file, by the address it can be fetched from.

@@ -10,8 +10,9 @@ const MOST_FILES: usize = 10;
 pub fn request(settings: &Settings, letter: &Letter) -> Request {
     let account = &settings.account;
     let mut form = vec![("To", letter.recipient.clone()), ("From", letter.sender.clone())];
-    if !letter.text.is_empty() {
-        form.push(("Body", letter.text.clone()));
+    let words = letter.words();
+    if !words.is_empty() {
+        form.push(("Body", words));
     }
     for file in letter.files.iter().take(MOST_FILES) {
         form.push(("MediaUrl", file.url.clone()));

@@ -1,8 +1,16 @@
 //! WhatsApp messages in the form of Meta's cloud API.
 
-use super::{Body, Letter, Proof, Read, Request, template};
+use super::{Body, Choice, Letter, Proof, Read, Request, template};
 use crate::db::carrier::Carrier as Settings;
 use serde_json::{Value, json};
+
+/// More, or longer ones, are refused by the provider.
+const MOST_BUTTONS: usize = 3;
+const LONGEST_BUTTON: usize = 20;
+const MOST_ROWS: usize = 10;
+const LONGEST_ROW: usize = 24;
+/// What opens a list: a sign every language reads.
+const LIST: &str = "☰";
 
 pub fn request(settings: &Settings, letter: &Letter) -> Request {
     let mut message = json!({
@@ -30,7 +38,10 @@ fn content(letter: &Letter) -> (&'static str, Value) {
         return ("template", template::of(template));
     }
     let Some(file) = letter.files.first() else {
-        return ("text", json!({ "preview_url": false, "body": letter.text }));
+        return choices(letter).unwrap_or_else(|| {
+            let words = letter.words();
+            ("text", json!({ "preview_url": false, "body": words }))
+        });
     };
     let mut content = json!({ "link": file.url });
     let kind = match file.file_type.as_str() {
@@ -43,6 +54,34 @@ fn content(letter: &Letter) -> (&'static str, Value) {
         }
     };
     (kind, content)
+}
+
+/// Buttons for a few, a list for more; none where the provider would refuse both.
+fn choices(letter: &Letter) -> Option<(&'static str, Value)> {
+    if letter.text.trim().is_empty() {
+        return None;
+    }
+    let body = json!({ "text": letter.text });
+    let reply = |choice: &Choice| json!({ "id": choice.value, "title": choice.title });
+    let rows = letter.choices.iter().map(reply);
+    if letter.offers(MOST_BUTTONS, LONGEST_BUTTON) {
+        let buttons: Vec<Value> = rows
+            .map(|reply| json!({ "type": "reply", "reply": reply }))
+            .collect();
+        return Some((
+            "interactive",
+            json!({ "type": "button", "body": body, "action": { "buttons": buttons } }),
+        ));
+    }
+    if letter.offers(MOST_ROWS, LONGEST_ROW) {
+        let sections = json!([{ "rows": rows.collect::<Vec<_>>() }]);
+        let action = json!({ "button": LIST, "sections": sections });
+        return Some((
+            "interactive",
+            json!({ "type": "list", "body": body, "action": action }),
+        ));
+    }
+    None
 }
 
 pub fn answer(status: u16, answer: &Value) -> Read {

@@ -2,15 +2,18 @@
 
 use super::media;
 use super::quoted;
+use super::report::{self, Report};
 use super::{NOT_PROVED, Visit};
 use crate::base64;
+use crate::channels::queue::{Receipt, receive_receipt};
 use crate::channels::receive::{self, Brought, Sender};
 use crate::db::inbox::Inbox;
 use crate::db::json::Object;
+use crate::desk::Desk;
 use crate::error::ApiError;
 use crate::routes::call::Answer;
-use crate::routes::empty;
 use crate::routes::params::Upload;
+use crate::routes::{empty, files};
 use crate::service::tokens;
 use axum::body::Bytes;
 use axum::http::HeaderMap;
@@ -37,11 +40,14 @@ pub async fn message(visit: Visit) -> Answer {
         return Err(NOT_PROVED);
     }
     let (desk, inbox, _, body) = visit.read(LARGEST).await?;
+    if let Some(report) = report_in(&body) {
+        return settle(&desk, inbox.id, report).await;
+    }
     let Some(mail) = read(&inbox, &body)? else {
         return empty();
     };
     let mut brought = mail.brought;
-    let files = media::store(&desk, mail.files).await?;
+    let files = files::store(&desk, mail.files).await?;
     brought.files.clone_from(&files);
     let references = mail.references;
     let taken = desk
@@ -53,6 +59,28 @@ pub async fn message(visit: Visit) -> Answer {
     if taken.is_none() {
         media::discard(&desk, &files).await;
     }
+    empty()
+}
+
+fn report_in(bytes: &[u8]) -> Option<Report> {
+    report::read(&MessageParser::default().parse(bytes)?)
+}
+
+/// The first of the report's mails that left through this channel is the one it is about; a report about none is over.
+async fn settle(desk: &Desk, inbox_id: i64, report: Report) -> Answer {
+    desk.write(move |change| {
+        for name in report.names {
+            let receipt = Receipt {
+                provider_id: Some(name),
+                ..report.receipt.clone()
+            };
+            if receive_receipt(change, inbox_id, None, receipt)? {
+                break;
+            }
+        }
+        Ok(())
+    })
+    .await?;
     empty()
 }
 
@@ -143,7 +171,7 @@ fn digest(bytes: &[u8]) -> String {
         .collect()
 }
 
-fn ids(header: &HeaderValue<'_>) -> Vec<String> {
+pub(super) fn ids(header: &HeaderValue<'_>) -> Vec<String> {
     match header {
         HeaderValue::Text(text) => vec![text.to_string()],
         HeaderValue::TextList(texts) => texts.iter().map(ToString::to_string).collect(),
@@ -221,6 +249,7 @@ mod tests {
                 files(&mail);
                 ids(mail.references());
                 is_automatic(&mail);
+                report::read(&mail);
             }
         }
     }

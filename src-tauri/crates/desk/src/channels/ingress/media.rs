@@ -4,9 +4,9 @@
 use crate::channels::carrier::{Proof, fetch};
 use crate::desk::Desk;
 use crate::error::ApiError;
+use crate::routes::files::store;
 use crate::routes::params::Upload;
 use crate::service::message::NewFile;
-use crate::service::tokens;
 use axum::body::Bytes;
 use futures_util::future::join_all;
 use serde_json::Value;
@@ -67,23 +67,6 @@ async fn upload(desk: &Desk, kept: &Kept) -> Option<Upload> {
         content_type,
         bytes: Bytes::from(fetched.bytes),
     })
-}
-
-/// Stores files that are there already.
-pub async fn store(desk: &Desk, uploads: Vec<Upload>) -> Result<Vec<NewFile>, ApiError> {
-    let mut files = Vec::new();
-    for upload in uploads {
-        let key = tokens::token();
-        let written = tokio::fs::write(desk.files().join(&key), &upload.bytes).await;
-        written.map_err(|_| ApiError::Broken("a file could not be written"))?;
-        files.push(NewFile {
-            key,
-            file_name: upload.file_name,
-            content_type: upload.content_type,
-            file_size: i64::try_from(upload.bytes.len()).unwrap_or(i64::MAX),
-        });
-    }
-    Ok(files)
 }
 
 /// Files of what turned out to be there already.

@@ -79,12 +79,21 @@ fn of_whatsapp(carrier: &Carrier, value: &Value, events: &mut Vec<Event>) {
             name: name.map(str::to_owned),
             email: None,
         };
-        let (words, files, is_unsupported) = content(carrier, message);
+        let Content {
+            words,
+            files,
+            shared,
+            is_unsupported,
+        } = content(carrier, message);
         let mut attributes = answered(&message["context"]["id"]);
         if is_unsupported {
             attributes.insert("is_unsupported".to_owned(), json!(true));
         }
-        events.push(talk(text(&message["id"]), sender, words, attributes, files));
+        let mut said = talk(text(&message["id"]), sender, words, attributes, files);
+        if let Event::Talk(talk) = &mut said {
+            talk.brought.shared = shared;
+        }
+        events.push(said);
     }
     events.extend(list(&value["statuses"]).iter().filter_map(of_status));
 }
@@ -113,27 +122,38 @@ fn answered(id: &Value) -> Object {
     }
 }
 
-/// Words and files of a WhatsApp message, and whether it is of a kind nobody can show.
-fn content(carrier: &Carrier, message: &Value) -> (String, Vec<Kept>, bool) {
+/// What a WhatsApp message holds.
+#[derive(Default)]
+struct Content {
+    words: String,
+    files: Vec<Kept>,
+    /// Places and contact cards (reference §4.1).
+    shared: Vec<Value>,
+    /// Of a kind nobody can show.
+    is_unsupported: bool,
+}
+
+impl Content {
+    fn words(words: String) -> Self {
+        Self {
+            words,
+            ..Self::default()
+        }
+    }
+}
+
+fn content(carrier: &Carrier, message: &Value) -> Content {
     let kind = message["type"].as_str().unwrap_or_default();
     let own = &message[kind];
-    let words = match kind {
-        "text" => text(&own["body"]),
-        "button" => text(&own["text"]),
+    match kind {
+        "text" => Content::words(text(&own["body"])),
+        "button" => Content::words(text(&own["text"])),
         "interactive" => {
             let chosen = &own[own["type"].as_str().unwrap_or_default()]["title"];
-            text(chosen)
+            Content::words(text(chosen))
         }
-        "location" => {
-            let place = [&own["name"], &own["address"]].map(text).join(" ");
-            format!("{} ({}, {})", place.trim(), own["latitude"], own["longitude"])
-                .trim()
-                .to_owned()
-        }
-        "contacts" => {
-            let names = list(own).iter().map(|one| text(&one["name"]["formatted_name"]));
-            names.collect::<Vec<_>>().join(", ")
-        }
+        "location" => location(own),
+        "contacts" => contact_cards(own),
         "image" | "video" | "audio" | "document" | "sticker" => {
             let file = Kept {
                 place: Place::Behind(format!("{}/{}", carrier.base_url, text(&own["id"]))),
@@ -141,17 +161,54 @@ fn content(carrier: &Carrier, message: &Value) -> (String, Vec<Kept>, bool) {
                 name: own["filename"].as_str().map(str::to_owned),
                 content_type: own["mime_type"].as_str().map(str::to_owned),
             };
-            return (text(&own["caption"]), vec![file], false);
+            Content {
+                files: vec![file],
+                ..Content::words(text(&own["caption"]))
+            }
         }
-        _ => {
-            return (
-                "(A message of a kind that cannot be shown here)".to_owned(),
-                Vec::new(),
-                true,
-            );
-        }
-    };
-    (words, Vec::new(), false)
+        _ => Content {
+            is_unsupported: true,
+            ..Content::words("(A message of a kind that cannot be shown here)".to_owned())
+        },
+    }
+}
+
+fn location(own: &Value) -> Content {
+    let place = [&own["name"], &own["address"]].map(text).join(" ");
+    let title = place.trim().to_owned();
+    Content {
+        shared: vec![json!({
+            "file_type": "location",
+            "coordinates_lat": own["latitude"],
+            "coordinates_long": own["longitude"],
+            "fallback_title": title,
+            "data_url": text(&own["url"]),
+        })],
+        ..Content::words(title)
+    }
+}
+
+fn contact_cards(own: &Value) -> Content {
+    let cards = list(own).iter().take(16);
+    let shared = cards.map(|one| {
+        let name = &one["name"];
+        // One name in two parts, or whole where it has none.
+        let first = [text(&name["first_name"]), text(&name["formatted_name"])];
+        let is_parted = !first[0].is_empty();
+        json!({
+            "file_type": "contact",
+            "fallback_title": text(&one["phones"][0]["phone"]),
+            "meta": {
+                "firstName": if is_parted { &first[0] } else { &first[1] },
+                "lastName": if is_parted { text(&name["last_name"]) } else { String::new() },
+            },
+        })
+    });
+    let names = list(own).iter().map(|one| text(&one["name"]["formatted_name"]));
+    Content {
+        shared: shared.collect(),
+        ..Content::words(names.collect::<Vec<_>>().join(", "))
+    }
 }
 
 fn of_status(status: &Value) -> Option<Event> {
@@ -301,16 +358,38 @@ mod tests {
             "hi",
             "Yes",
             "Sea",
-            "Here (1.5, 2.5)",
+            "Here",
             "Look",
             "(A message of a kind that cannot be shown here)",
         ];
         for (kind, expected) in kinds.into_iter().zip(expected) {
-            let (words, files, is_unsupported) = content(&carrier("whatsapp"), &kind);
-            assert_eq!(words, expected);
-            assert_eq!(files.len(), usize::from(kind["type"] == "image"));
-            assert_eq!(is_unsupported, kind["type"] == "order");
+            let found = content(&carrier("whatsapp"), &kind);
+            assert_eq!(found.words, expected);
+            assert_eq!(found.files.len(), usize::from(kind["type"] == "image"));
+            assert_eq!(found.shared.len(), usize::from(kind["type"] == "location"));
+            assert_eq!(found.is_unsupported, kind["type"] == "order");
         }
+    }
+
+    #[test]
+    fn a_contact_card_keeps_its_name_and_number() {
+        let whole =
+            json!({ "name": { "formatted_name": "Ines Gast" }, "phones": [{ "phone": "+41 79 000 00 00" }] });
+        let parted = json!({ "name": { "formatted_name": "Jo Li", "first_name": "Jo", "last_name": "Li" } });
+        let found = content(
+            &carrier("whatsapp"),
+            &json!({ "type": "contacts", "contacts": [whole, parted, 7] }),
+        );
+        assert_eq!(found.words, "Ines Gast, Jo Li, ");
+        let card = |title: &str, first: &str, last: &str| json!({ "file_type": "contact", "fallback_title": title, "meta": { "firstName": first, "lastName": last } });
+        assert_eq!(
+            found.shared,
+            [
+                card("+41 79 000 00 00", "Ines Gast", ""),
+                card("", "Jo", "Li"),
+                card("", "", "")
+            ]
+        );
     }
 
     fn any_json() -> impl Strategy<Value = Value> {

@@ -7,6 +7,7 @@ mod media;
 mod meta;
 mod meta_events;
 mod quoted;
+mod report;
 mod signature;
 mod twilio;
 

@@ -1,6 +1,6 @@
 //! Writing the letter of a part from what is stored.
 
-use crate::channels::carrier::{Envelope, File, Letter};
+use crate::channels::carrier::{Choice, Envelope, File, Letter};
 use crate::db::attachment::{self, Attachment};
 use crate::db::conversation::{self, Conversation};
 use crate::db::inbox::Inbox;
@@ -34,12 +34,14 @@ pub fn write(
         .filter(|_| is_mail)
         .map(|file| file.key.clone())
         .collect();
-    let text = Some(words(message)).filter(|_| part.attachment_id.is_none());
+    let is_text = part.attachment_id.is_none();
+    let text = message.content.clone().filter(|_| is_text);
     let letter = Letter {
         outbound_id: part.id,
         recipient: part.recipient.clone(),
         sender: sender(inbox),
         text: text.unwrap_or_default(),
+        choices: if is_text { choices(message) } else { Vec::new() },
         files: files.iter().map(|file| as_file(view, file)).collect(),
         template: message.additional_attributes.get("template_params").cloned(),
         is_within_a_day: window::is_within_a_day(view, about.id)?,
@@ -58,19 +60,18 @@ pub fn write(
     Ok((letter, keys))
 }
 
-/// The text, with the titles a guest may choose from: elsewhere there is nothing to press.
-fn words(message: &Message) -> String {
-    let mut words = message.content.clone().unwrap_or_default();
+/// What a message offers (reference §4.4); an item without a value stands for its title.
+fn choices(message: &Message) -> Vec<Choice> {
     let items = message.content_attributes.get("items").and_then(Value::as_array);
-    for title in items
-        .into_iter()
-        .flatten()
-        .filter_map(|item| item["title"].as_str())
-    {
-        words.push_str("\n- ");
-        words.push_str(title);
-    }
-    words
+    let choice = |item: &Value| {
+        let title = item["title"].as_str()?;
+        let value = item["value"].as_str().unwrap_or(title);
+        Some(Choice {
+            title: title.to_owned(),
+            value: value.to_owned(),
+        })
+    };
+    items.into_iter().flatten().filter_map(choice).collect()
 }
 
 fn takes_all(inbox: &Inbox) -> bool {

@@ -15,19 +15,39 @@ use axum::routing::{get, post};
 use serde_json::{Value, json};
 
 pub fn routes() -> Router<Desk> {
-    let one = |action: &str| format!("/conversations/{{conversation_id}}/{action}");
     Router::new()
-        .route(&one("toggle_status"), post(toggle_status))
-        .route(&one("toggle_priority"), post(toggle_priority))
-        .route(&one("labels"), get(labels).post(set_labels))
-        .route(&one("custom_attributes"), post(set_custom_attributes))
-        .route(&one("update_last_seen"), post(update_last_seen))
-        .route(&one("unread"), post(mark_unread))
-        .route(&one("toggle_typing_status"), post(toggle_typing_status))
-        .route(&one("transcript"), post(transcript))
-        .route(&one("inbox_assistant"), get(inbox_assistant))
-        .route(&one("mute"), post(mute))
-        .route(&one("unmute"), post(unmute))
+        .route(
+            "/conversations/{conversation_id}/toggle_status",
+            post(toggle_status),
+        )
+        .route(
+            "/conversations/{conversation_id}/toggle_priority",
+            post(toggle_priority),
+        )
+        .route(
+            "/conversations/{conversation_id}/labels",
+            get(labels).post(set_labels),
+        )
+        .route(
+            "/conversations/{conversation_id}/custom_attributes",
+            post(set_custom_attributes),
+        )
+        .route(
+            "/conversations/{conversation_id}/update_last_seen",
+            post(update_last_seen),
+        )
+        .route("/conversations/{conversation_id}/unread", post(mark_unread))
+        .route(
+            "/conversations/{conversation_id}/toggle_typing_status",
+            post(toggle_typing_status),
+        )
+        .route("/conversations/{conversation_id}/transcript", post(transcript))
+        .route(
+            "/conversations/{conversation_id}/inbox_assistant",
+            get(inbox_assistant),
+        )
+        .route("/conversations/{conversation_id}/mute", post(mute))
+        .route("/conversations/{conversation_id}/unmute", post(unmute))
 }
 
 async fn toggle_status(call: AnyCall) -> Answer {

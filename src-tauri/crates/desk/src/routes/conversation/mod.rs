@@ -4,6 +4,7 @@ mod actions;
 mod assign;
 mod create;
 mod draft;
+mod linked_actions;
 mod list;
 mod people;
 
@@ -25,6 +26,7 @@ pub fn routes() -> Router<Desk> {
         .merge(list::routes())
         .merge(actions::routes())
         .merge(draft::routes())
+        .merge(linked_actions::routes())
         .merge(people::routes())
         .route("/conversations", get(list::list).post(create::create))
         .route(

@@ -44,6 +44,9 @@ pub fn conversations() -> Vec<Row> {
         row("POST", "~/conversations/{conversation}/toggle_typing_status")
             .json(json!({ "typing_status": "on", "is_private": false })),
         row("POST", "~/conversations/{conversation}/transcript").json(json!({ "email": "guest@example.org" })).answers(402),
+        row("GET", "~/conversations/{conversation}/linked_actions"),
+        row("POST", "~/conversations/{conversation}/linked_actions/{action}/approve").answers(404),
+        row("POST", "~/conversations/{conversation}/linked_actions/{action}/decline").answers(404),
         row("GET", "~/conversations/{conversation}/inbox_assistant"),
         row("POST", "~/conversations/{conversation}/mute"),
         row("POST", "~/conversations/{conversation}/unmute"),
@@ -134,6 +137,24 @@ pub fn contacts() -> Vec<Row> {
 pub fn account() -> Vec<Row> {
     let in_team = json!({ "user_ids": ["{agent}"] });
     let in_inbox = json!({ "inbox_id": "{ai}", "user_ids": ["{agent}"] });
+    let channel = json!({
+        "name": "WhatsApp", "channel": {
+            "type": "whatsapp", "phone_number": "+4930765432", "email": "desk@example.org",
+            "webhook_url": "https://example.org/hook", "provider_config": {
+                "api_key": "k", "phone_number_id": "1", "business_account_id": "2", "app_secret": "s",
+                "webhook_verify_token": "w",
+            },
+        },
+    });
+    let changed = json!({
+        "name": "Web", "greeting_enabled": true, "greeting_message": "hello", "out_of_office_message": "closed",
+        "working_hours_enabled": true, "timezone": "Europe/Berlin", "csat_survey_enabled": true,
+        "working_hours": [{ "day_of_week": 1, "open_hour": 9, "open_minutes": 0, "close_hour": 17, "close_minutes": 0 }],
+        "channel": {
+            "webhook_url": "https://example.org/hook", "hmac_mandatory": false,
+            "additional_attributes": { "agent_reply_time_window": 24 },
+        },
+    });
     vec![
         row("GET", "~"),
         row("PATCH", "~").json(json!({
@@ -153,6 +174,9 @@ pub fn account() -> Vec<Row> {
         row("POST", "~/inboxes/{inbox}/set_agent_bot").json(json!({ "agent_bot": "{bot}" })),
         row("GET", "~/inboxes"),
         row("GET", "~/inboxes/{inbox}"),
+        row("POST", "~/inboxes").json(channel),
+        row("PATCH", "~/inboxes/{inbox}").json(changed),
+        row("POST", "~/inboxes/{phone}/sync_templates"),
         row("GET", "~/inboxes/{ai}/agent_bot"),
         row("GET", "~/inboxes/{inbox}/assignable_agents"),
         row("GET", "~/inbox_members/{inbox}"),
@@ -189,6 +213,7 @@ pub fn small() -> Vec<Row> {
     });
     let filter =
         json!({ "custom_filter": { "name": "mine", "filter_type": "contact", "query": { "payload": [] } } });
+    let shared = json!({ "shared_view": { "name": "ours", "query": { "payload": [] } } });
     let definition = json!({
         "attribute_display_name": "Room", "attribute_key": "room_number", "attribute_display_type": "list",
         "attribute_values": ["1", "2"], "attribute_model": "contact_attribute", "attribute_description": "x",
@@ -218,6 +243,12 @@ pub fn small() -> Vec<Row> {
         row("GET", "~/custom_filters/{filter}"),
         row("PATCH", "~/custom_filters/{filter}").json(filter),
         row("DELETE", "~/custom_filters/{filter}").answers(204),
+        row("GET", "~/shared_views?filter_type=conversation"),
+        row("POST", "~/shared_views").json(shared.clone()),
+        row("GET", "~/shared_views/{shared_view}"),
+        row("PATCH", "~/shared_views/{shared_view}").json(shared),
+        row("POST", "~/shared_views/order").json(json!({ "ids": ["{shared_view}"] })),
+        row("DELETE", "~/shared_views/{shared_view}").answers(204),
         row("GET", "~/custom_attribute_definitions?attribute_model=conversation_attribute"),
         row("POST", "~/custom_attribute_definitions").json(definition.clone()),
         row("GET", "~/custom_attribute_definitions/{definition}"),
@@ -296,6 +327,9 @@ pub fn open() -> Vec<Row> {
         row("POST", "/api/v1/profile/auto_offline")
             .json(json!({ "profile": { "account_id": "{account}", "auto_offline": true } })),
         row("PUT", "/api/v1/profile/set_active_account")
+            .json(json!({ "profile": { "account_id": "{account}" } }))
+            .fails_as_upstream(),
+        row("POST", "/api/v1/profile/set_active_account")
             .json(json!({ "profile": { "account_id": "{account}" } }))
             .fails_as_upstream(),
         row("POST", "/api/v1/profile/reset_access_token").by(Caller::Session),

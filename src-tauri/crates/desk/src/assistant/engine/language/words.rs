@@ -224,6 +224,17 @@ pub const SPANISH: &[&str] = &[
     "todo",
     "todas",
     "ahora",
+    "voy",
+    "llegar",
+    "llego",
+    "unos",
+    "unas",
+    "algo",
+    "pasa",
+    "minutos",
+    "tengo",
+    "alguna",
+    "alguno",
 ];
 
 pub const HUNGARIAN: &[&str] = &[
@@ -294,4 +305,13 @@ pub const HUNGARIAN: &[&str] = &[
     "ebbol",
     "de",
     "szia",
+    "melyik",
+    "hogyan",
+    "meg",
+    "onoknel",
+    "onok",
+    "milyen",
+    "nagyon",
+    "tudok",
+    "onoknek",
 ];

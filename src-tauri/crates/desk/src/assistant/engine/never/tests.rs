@@ -342,3 +342,35 @@ pub const NEVER_SEEN_EITHER: &[&str] = &[
     "there's someone trying to get into our room",
     "my friend is not breathing",
 ];
+
+#[test]
+fn a_sum_that_is_argued_with_is_a_dispute_and_one_that_is_asked_for_is_not() {
+    for said in [
+        "You took 80 euros although we left a day early",
+        "80 Euro sind weg, obwohl wir storniert haben",
+        "Me faltan 40 €, aunque no fui a la cita",
+        "Eltűnt 12000 forint, pedig ott sem voltam",
+    ] {
+        assert!(reasons_in(said).contains(&Reason::Payment), "{said}");
+    }
+    for said in [
+        "Is it 80 euros, although we are only two?",
+        "We are coming although it rains",
+        "18 Euro pro Nacht",
+    ] {
+        assert!(!reasons_in(said).contains(&Reason::Payment), "{said}");
+    }
+}
+
+#[test]
+fn a_word_that_is_rude_in_one_language_only_is_not_in_another() {
+    for said in [
+        "Wie groß ist das Zimmer?",
+        "Ist das Zimmer hell?",
+        "Gibt es große Zimmer?",
+    ] {
+        assert_eq!(reasons_in(said), [], "{said}");
+    }
+    assert!(reasons_in("the bathroom is gross").contains(&Reason::Complaint));
+    assert!(reasons_in("what the hell is this").contains(&Reason::Anger));
+}

@@ -16,6 +16,24 @@ pub const PHRASES: &[(Reason, &str)] = &[
     (Reason::Instruction, INSTRUCTION),
 ];
 
+/// What an amount is counted in.
+pub const MONEY: &[&str] = &["euro*", "eur", "dollar*", "pound*", "forint*", "huf", "cent*"];
+
+/// What puts one half of a sentence against the other.
+pub const ALTHOUGH: &[&str] = &[
+    "although",
+    "even though",
+    "despite",
+    "obwohl",
+    "obgleich",
+    "trotzdem",
+    "aunque",
+    "a pesar",
+    "pedig",
+    "holott",
+    "ennek ellenere",
+];
+
 /// Marks of joy that make three exclamation marks harmless.
 pub const JOY: &[&str] = &[
     "thanks",
@@ -88,7 +106,8 @@ const EMERGENCY: &str = "\
     breathe, someone|somebody took|stole ~ laptop|wallet|phone|bag|passport|purse|jewellery|watch, \
     disappeared|gone from ~ room|safe, gesturzt|hingefallen|ausgerutscht|bewusstlos|ohnmachtig|blutet|bluten, \
     atmet nicht, keine luft, riecht ~ rauch|verbrannt|gas, brandgeruch, feuer im|ausgebrochen, \
-    kopfhaut|augen|haut|gesicht ~ brennt|brennen|geschwollen, eingebrochen|einbrecher, rettungswagen|notarzt, \
+    kopfhaut|auge|augen|haut|gesicht|lippe|lippen|hals ~ \
+    brennt|brennen|geschwollen|zugeschwollen|angeschwollen|schwillt, eingebrochen|einbrecher, rettungswagen|notarzt, \
     allergische reaktion, geklaut, desmay*|inconsciente, ha caido, se cayo, sangra|sangrando|sangre, no \
     respira*, huele ~ quemado|humo|gas, hay ~ fuego|humo, hinchad*, han robado, reaccion alergica, \
     elesett|elajult|eszmeletlen*|verzik|vertek, nem ~ lelegzik|levegot, fustszag*|gazszag*, egett szag*, \
@@ -136,6 +155,7 @@ const PAYMENT: &str = "\
     took|taken|charged ~ amount|money|payment, cancelled ~ took|charged";
 
 const COMPENSATION: &str = "\
+    expect|want|deserve ~ something|anything back, expect|want|deserve ~ something|anything in return, \
     compensat*, recompense, damages, make it up to, make up for it|this|that|what, apologi*, \
     want|deserve|expect|owe|demand|get|given|waiting ~ apology, an apology, goodwill, free \
     night|stay|meal|treatment|session|upgrade, upgrade ~ free, for free as, what ~ do about this, partial|full \
@@ -167,7 +187,7 @@ const LEGAL: &str = "\
 const COMPLAINT: &str = "\
     complain*, unhappy, dissatisf*, not satisfied|happy|impressed|pleased, \
     isnt|wasnt|arent|am not happy|satisfied|good enough, disappoint*, dirty, filthy, unclean, disgust*, \
-    gross, unhygienic, terrible, horrible, awful, appalling, dreadful, the worst, \
+    is|was|were|its|so|really|thats|how|totally|absolutely gross, gross me|us, unhygienic, terrible, horrible, awful, appalling, dreadful, the worst, \
     worst ~ ever|experience|hotel|service|haircut|stay, unacceptable, \
     poor service|quality|experience|treatment, bad service|experience|job|haircut|quality|smell, rude, \
     unfriendly, unprofessional, ignored, \
@@ -306,7 +326,7 @@ const CUSTOM: &str = "\
 
 const ANGER: &str = "\
     angry, furious, fed up, outrag*, ridiculous, pathetic, useless, joke, wtf, fuck*, shit*, bullshit, \
-    damn*, crap, hell, idiot*, stupid, incompetent*, shame*, sick of, had enough, waste of, nonsense, \
+    damn*, crap, the|as|like|to|bloody hell, idiot*, stupid, incompetent*, shame*, sick of, had enough, waste of, nonsense, \
     annoy*, upset, frustrat*, losing my patience, youre not listening, you are not listening, \
     not listening, not help*, didnt help, doesnt help, wrong answer, thats not what|my, \
     you dont understand, useless bot, hate, wutend, sauer, scheiss*, verdammt*, mist, unfassbar, \
