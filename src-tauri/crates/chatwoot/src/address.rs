@@ -49,6 +49,11 @@ impl ServerUrl {
         url.as_str().replacen("http", "ws", 1)
     }
 
+    /// True where `host` is the server's own, whatever the port.
+    pub(crate) fn is_host(&self, host: &Host) -> bool {
+        self.base.host().is_some_and(|own| own.to_owned() == *host)
+    }
+
     /// True for a server on this computer, which no proxy can reach.
     pub fn is_loopback(&self) -> bool {
         match self.base.host() {

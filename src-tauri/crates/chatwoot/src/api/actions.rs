@@ -107,6 +107,21 @@ impl AccountApi {
         self.act(route, json!({})).await
     }
 
+    /// Approves or declines a proposal of the assistant: a call of our own desk, which others answer with
+    /// [`ClientError::Missing`]. The same decision may be repeated; the other one is refused.
+    pub async fn decide_action(
+        &self,
+        id: ConversationId,
+        action: i64,
+        approve: bool,
+    ) -> Result<(), ClientError> {
+        let template = match approve {
+            true => "api/v1/accounts/{}/conversations/{}/linked_actions/action-{}/approve",
+            false => "api/v1/accounts/{}/conversations/{}/linked_actions/action-{}/decline",
+        };
+        self.act(self.route(template, &[id.0, action]), json!({})).await
+    }
+
     /// Marks it read, for all agents.
     pub async fn update_last_seen(&self, id: ConversationId) -> Result<(), ClientError> {
         self.act(

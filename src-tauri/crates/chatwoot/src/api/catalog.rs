@@ -2,13 +2,10 @@
 
 use super::{AccountApi, items};
 use crate::ClientError;
-use crate::wire::{
-    Read, agent, attribute_definition, canned_response, inbox, label, macro_of, saved_view, team,
-};
-use deskbell_domain::{
-    Agent, AttributeDefinition, CannedResponse, Inbox, InboxId, Label, Macro, SavedView, Team,
-};
+use crate::wire::{Read, agent, attribute_definition, canned_response, inbox, label, macro_of, team};
+use deskbell_domain::{Agent, AttributeDefinition, CannedResponse, Inbox, InboxId, Label, Macro, Team};
 use futures_util::{StreamExt, TryStreamExt, stream};
+use serde_json::json;
 
 /// Bots are asked for inbox by inbox: so many at once.
 const BOTS_AT_ONCE: usize = 6;
@@ -104,6 +101,34 @@ impl AccountApi {
         )
     }
 
+    /// Writes a template: a new one, or another text for `id`. Any agent may (reference §8); a name that is taken is
+    /// [`ClientError::Refused`].
+    pub async fn save_canned_response(
+        &self,
+        id: Option<i64>,
+        short_code: &str,
+        content: &str,
+    ) -> Result<(), ClientError> {
+        let body = json!({ "canned_response": { "short_code": short_code, "content": content } });
+        let answer = match id {
+            Some(id) => {
+                let route = self.route("api/v1/accounts/{}/canned_responses/{}", &[id]);
+                self.http.put(route, body).await
+            }
+            None => {
+                let route = self.route("api/v1/accounts/{}/canned_responses", &[]);
+                self.http.post(route, body).await
+            }
+        };
+        answer.map(|_| ())
+    }
+
+    /// Takes a template away for everybody.
+    pub async fn delete_canned_response(&self, id: i64) -> Result<(), ClientError> {
+        let route = self.route("api/v1/accounts/{}/canned_responses/{}", &[id]);
+        self.http.delete(route).await.map(|_| ())
+    }
+
     /// The tags of the account.
     pub async fn labels(&self) -> Result<Vec<Label>, ClientError> {
         items(
@@ -122,21 +147,6 @@ impl AccountApi {
         present(self.http.get(route).await)?
             .map(|answer| items(&answer, macro_of))
             .transpose()
-    }
-
-    /// The person's saved views of conversations, then those of contacts. `None` as for macros.
-    pub async fn saved_views(&self) -> Result<Option<Vec<SavedView>>, ClientError> {
-        let mut views = Vec::new();
-        for filter_type in ["conversation", "contact"] {
-            let route = self
-                .route("api/v1/accounts/{}/custom_filters", &[])
-                .with("filter_type", filter_type);
-            let Some(answer) = present(self.http.get(route).await)? else {
-                return Ok(None);
-            };
-            views.extend(items(&answer, |view| saved_view(view, filter_type))?);
-        }
-        Ok(Some(views))
     }
 
     /// The definitions of custom attributes of every kind. `None` as for macros.

@@ -79,6 +79,18 @@ impl AccountApi {
         Ok(())
     }
 
+    /// Gives a note another text; whoever wrote it.
+    pub async fn update_contact_note(
+        &self,
+        id: ContactId,
+        note: i64,
+        content: &str,
+    ) -> Result<(), ClientError> {
+        let route = self.route("api/v1/accounts/{}/contacts/{}/notes/{}", &[id.0, note]);
+        self.http.patch(route, json!({ "content": content })).await?;
+        Ok(())
+    }
+
     /// Takes a note away.
     pub async fn delete_contact_note(&self, id: ContactId, note: i64) -> Result<(), ClientError> {
         let route = self.route("api/v1/accounts/{}/contacts/{}/notes/{}", &[id.0, note]);

@@ -6,6 +6,7 @@ mod contacts;
 mod conversations;
 mod messages;
 mod notifications;
+mod views;
 
 pub use catalog::{AccountInfo, BotInfo, CacheKeys};
 pub use conversations::{AssigneeFilter, ConversationPage, Counts, ListQuery, SortBy, StatusFilter};
@@ -48,6 +49,23 @@ impl Client {
     /// [`ClientError::Refused`]. The token is not sent.
     pub async fn download(&self, address: &str, most_bytes: usize) -> Result<Download, ClientError> {
         self.http.download(address, most_bytes).await
+    }
+
+    /// The picture at an address that a stranger chose, unless it has more than `most_bytes`. Nobody learns more than that
+    /// it was asked for; a place in this network is not asked, but for the server itself.
+    ///
+    /// # Errors
+    /// `Missing`: there is no picture, or its place may not be asked. `Refused`: it is too large.
+    pub async fn picture(&self, address: &str, most_bytes: usize) -> Result<Download, ClientError> {
+        self.http.picture(address, most_bytes).await
+    }
+
+    /// The recording at an address that came with a call, on the terms of [`Client::picture`].
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn sound(&self, address: &str, most_bytes: usize) -> Result<Download, ClientError> {
+        self.http.sound(address, most_bytes).await
     }
 
     /// The calls of one account.

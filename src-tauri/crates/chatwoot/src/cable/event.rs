@@ -61,6 +61,10 @@ pub enum WireEvent {
     CacheInvalidated {
         account_id: i64,
     },
+    /// The views shared with everybody changed.
+    SharedViewsChanged {
+        account_id: i64,
+    },
     /// Something this client has no use for.
     Other,
 }
@@ -122,6 +126,9 @@ impl WireEvent {
                 .raw("notification")
                 .and_then(|gone| gone.int("id"))
                 .map(|id| Self::NotificationGone { account_id, id }),
+            "shared_view.created" | "shared_view.updated" | "shared_view.deleted" | "shared_view.ordered" => {
+                Some(Self::SharedViewsChanged { account_id })
+            }
             "account.cache_invalidated" => Some(Self::CacheInvalidated { account_id }),
             other => conversation_kind(other).and_then(|kind| {
                 conversation_update(data).map(|update| Self::Conversation {

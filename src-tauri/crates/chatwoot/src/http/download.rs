@@ -4,8 +4,8 @@
 
 use super::{CONNECT_TIMEOUT, Fault, USER_AGENT, names};
 use crate::{ClientError, ServerUrl};
-use reqwest::StatusCode;
 use reqwest::header::CONTENT_TYPE;
+use reqwest::{Response, StatusCode};
 use std::time::Duration;
 use url::Url;
 
@@ -30,7 +30,7 @@ pub(crate) async fn download(
     let url = allowed(server, address).ok_or(ClientError::Missing)?;
     let client = client(server).ok_or(ClientError::NotSent)?;
     let sent = client.get(url).send().await;
-    let mut response = sent.map_err(|error| Fault::of(&error))?;
+    let response = sent.map_err(|error| Fault::of(&error))?;
     match response.status() {
         status if status.is_success() => {}
         StatusCode::TOO_MANY_REQUESTS => return Err(ClientError::Throttled),
@@ -47,6 +47,12 @@ pub(crate) async fn download(
         .and_then(|value| value.split(';').next())
         .map(|value| value.trim().to_ascii_lowercase())
         .unwrap_or_default();
+    let bytes = body(response, most_bytes).await?;
+    Ok(Download { content_type, bytes })
+}
+
+/// Reads what comes, and stops at the first piece too many: whoever sends it may have told another length, or none.
+pub(super) async fn body(mut response: Response, most_bytes: usize) -> Result<Vec<u8>, ClientError> {
     let mut bytes = Vec::new();
     while let Some(piece) = response.chunk().await.map_err(|_| ClientError::Unknown)? {
         if bytes.len() + piece.len() > most_bytes {
@@ -56,7 +62,7 @@ pub(crate) async fn download(
         }
         bytes.extend_from_slice(&piece);
     }
-    Ok(Download { content_type, bytes })
+    Ok(bytes)
 }
 
 /// A server that is reached securely sends nobody anywhere insecurely. One that does not know that it is (`FRONTEND_URL`)

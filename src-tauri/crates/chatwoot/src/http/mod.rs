@@ -4,9 +4,11 @@
 
 mod answer;
 mod download;
+mod elsewhere;
 mod fault;
 mod form;
 mod names;
+
 mod route;
 
 pub(crate) use answer::Answer;
@@ -86,6 +88,16 @@ impl Http {
         download(&self.server, address, most_bytes).await
     }
 
+    /// Fetches a picture that a mail names, from wherever in the world it is, without the token.
+    pub async fn picture(&self, address: &str, most_bytes: usize) -> Result<Download, ClientError> {
+        elsewhere::picture(&self.server, address, most_bytes).await
+    }
+
+    /// Fetches the recording of a call from wherever it is kept, without the token.
+    pub async fn sound(&self, address: &str, most_bytes: usize) -> Result<Download, ClientError> {
+        elsewhere::sound(&self.server, address, most_bytes).await
+    }
+
     /// Sends one request and reads its answer whole, whatever its status.
     pub async fn exchange(
         &self,
@@ -128,6 +140,10 @@ impl Http {
 
     pub async fn put(&self, route: Route, body: Value) -> Result<Value, ClientError> {
         self.call(Method::PUT, route, Some(body)).await
+    }
+
+    pub async fn patch(&self, route: Route, body: Value) -> Result<Value, ClientError> {
+        self.call(Method::PATCH, route, Some(body)).await
     }
 
     pub async fn delete(&self, route: Route) -> Result<Value, ClientError> {

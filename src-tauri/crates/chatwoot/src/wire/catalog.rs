@@ -2,11 +2,12 @@
 
 use super::Read;
 use super::more::more;
-use deskbell_domain::{AttributeDefinition, Macro, MacroAction, SavedView};
+use deskbell_domain::{AgentId, AttributeDefinition, Macro, MacroAction, SavedView};
 use serde_json::Value;
 
 const MODELLED_OF_MACRO: &[&str] = &["id", "account_id", "name", "visibility", "actions"];
 const MODELLED_OF_VIEW: &[&str] = &["id", "account_id", "name", "filter_type", "query"];
+const MODELLED_OF_SHARED: &[&str] = &["id", "account_id", "name", "filter_type", "query", "created_by"];
 const MODELLED_OF_DEFINITION: &[&str] = &[
     "id",
     "account_id",
@@ -48,12 +49,27 @@ fn macro_action(value: &Value) -> Option<MacroAction> {
 pub(crate) fn saved_view(value: &Value, filter_type: &str) -> Option<SavedView> {
     Some(SavedView {
         id: value.int("id")?,
+        shared: false,
+        owner: None,
         name: value.text("name"),
         filter_type: value
             .some_text("filter_type")
             .unwrap_or_else(|| filter_type.to_owned()),
         query: value.object("query"),
         more: more(value, MODELLED_OF_VIEW),
+    })
+}
+
+/// A view shared with everybody of the account.
+pub(crate) fn shared_view(value: &Value) -> Option<SavedView> {
+    Some(SavedView {
+        shared: true,
+        owner: value
+            .raw("created_by")
+            .and_then(|person| person.int("id"))
+            .map(AgentId),
+        more: more(value, MODELLED_OF_SHARED),
+        ..saved_view(value, "conversation")?
     })
 }
 

@@ -14,7 +14,7 @@ mod read;
 mod tests;
 mod time;
 
-pub(crate) use catalog::{attribute_definition, macro_of, saved_view};
+pub(crate) use catalog::{attribute_definition, macro_of, saved_view, shared_view};
 pub(crate) use contact::{contact, contact_note};
 pub use conversation::ConversationUpdate;
 pub(crate) use conversation::{conversation_update, unread_count};

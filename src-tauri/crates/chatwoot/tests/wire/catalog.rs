@@ -164,3 +164,44 @@ async fn notes_about_a_customer_are_read_with_what_is_not_modelled() {
         json!({ "updated_at": 1_704_164_650 })
     );
 }
+
+#[tokio::test]
+async fn views_of_the_team_are_read_with_who_shared_them_and_absent_where_none_are_shared() {
+    let body = json!([{ "id": 4, "name": "Leads", "filter_type": "conversation", "query": { "payload": [] }, "position": 0,
+        "created_by": { "id": 7, "name": "Mara" } }, { "id": 5, "name": "Old", "query": {}, "created_by": null }]);
+    let server = answering("GET /api/v1/accounts/2/shared_views", 200, body).await;
+    let views = server.account().shared_views().await.unwrap().unwrap();
+    let read: Vec<_> = views
+        .iter()
+        .map(|view| (view.id, view.shared, view.owner))
+        .collect();
+    assert_eq!(read, [(4, true, Some(AgentId(7))), (5, true, None)]);
+    assert_eq!(views[0].more["position"], 0);
+    let hosted = Loopback::start([]).await;
+    assert_eq!(hosted.account().shared_views().await, Ok(None));
+}
+
+#[tokio::test]
+async fn a_view_is_made_changed_and_taken_away_where_it_is_kept() {
+    let done = |route| (route, Answer::json(200, json!({})));
+    let server = Loopback::start(
+        [
+            "POST /api/v1/accounts/2/custom_filters",
+            "PATCH /api/v1/accounts/2/shared_views/4",
+            "DELETE /api/v1/accounts/2/custom_filters/4",
+        ]
+        .map(done),
+    )
+    .await;
+    let (account, query) = (
+        server.account(),
+        Map::from_iter([("payload".to_owned(), json!([]))]),
+    );
+    account.create_view(false, "Leads", &query).await.unwrap();
+    account.change_view(true, 4, "New leads", &query).await.unwrap();
+    account.delete_view(false, 4).await.unwrap();
+    let seen = server.seen();
+    assert_eq!(seen[0].body["custom_filter"]["filter_type"], "conversation");
+    assert_eq!(seen[1].body["shared_view"]["name"], "New leads");
+    assert_eq!(seen[1].body["shared_view"]["query"], json!({ "payload": [] }));
+}
