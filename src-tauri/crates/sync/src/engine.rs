@@ -2,7 +2,10 @@
 
 use crate::account::{self, Context};
 use crate::policy::{Depth, Policy};
-use crate::{AccountStatus, Clock, Connection, ContactNotes, SyncEvent};
+use crate::{
+    AccountStatus, Clock, Connection, ContactNotes, Decided, SyncEvent, TemplateSaved, ViewChange,
+    ViewOutcome,
+};
 use deskbell_domain::{AccountKey, ContactRef, ConversationRef};
 use deskbell_store::{AccountRow, AttachmentFile, AttachmentKey, Store, StoreError};
 use std::collections::HashMap;
@@ -192,6 +195,27 @@ impl Engine {
         account::attachment(&*context.ok_or(AttachmentProblem::NotNow)?, key).await
     }
 
+    /// A picture that a mail of this account names, asked for by the person who reads it; kept nowhere. `None`: there is
+    /// none, it is too large, or it cannot be asked for now.
+    pub async fn mail_picture(
+        &self,
+        account: AccountKey,
+        address: &str,
+        most_bytes: usize,
+    ) -> Option<AttachmentFile> {
+        let context = self.context(account)?;
+        match context.client.picture(address, most_bytes).await {
+            Ok(told) => Some(AttachmentFile {
+                content_type: told.content_type,
+                bytes: told.bytes,
+            }),
+            Err(error) => {
+                tracing::debug!(%error, "A picture of a mail was not loaded");
+                None
+            }
+        }
+    }
+
     /// The notes about a customer: the server's, or those kept here while it cannot be asked.
     ///
     /// # Errors
@@ -203,6 +227,59 @@ impl Engine {
                 notes: self.inner.store.contact_notes(contact).await?,
                 is_current: false,
             }),
+        }
+    }
+
+    /// Whether the server keeps views for everybody of the account.
+    pub fn shares_views(&self, key: AccountKey) -> bool {
+        self.context(key)
+            .is_some_and(|context| context.shares_views.load(Ordering::Relaxed))
+    }
+
+    /// Changes a saved view on the server, and reads all of them again.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the files cannot be read or written.
+    pub async fn change_view(&self, key: AccountKey, change: &ViewChange) -> Result<ViewOutcome, StoreError> {
+        match self.context(key) {
+            Some(context) if context.status().is_online() => account::change_view(&context, change).await,
+            _ => Ok(ViewOutcome::Offline),
+        }
+    }
+
+    /// Approves or declines what the assistant proposes in a conversation; what came of it arrives with the conversation.
+    pub async fn decide_action(&self, conversation: ConversationRef, action: i64, approve: bool) -> Decided {
+        let Some(context) = self.context(conversation.account) else {
+            return Decided::NotNow;
+        };
+        context
+            .api
+            .decide_action(conversation.id, action, approve)
+            .await
+            .into()
+    }
+
+    /// Writes a template for everybody of the account, new or in place of `id`.
+    pub async fn save_template(
+        &self,
+        account: AccountKey,
+        id: Option<i64>,
+        short_code: &str,
+        content: &str,
+    ) -> TemplateSaved {
+        match self.context(account) {
+            Some(context) => account::save_template(&context, id, short_code, content)
+                .await
+                .into(),
+            None => TemplateSaved::NotNow,
+        }
+    }
+
+    /// Takes a template away for everybody of the account.
+    pub async fn delete_template(&self, account: AccountKey, id: i64) -> TemplateSaved {
+        match self.context(account) {
+            Some(context) => account::delete_template(&context, id).await.into(),
+            None => TemplateSaved::NotNow,
         }
     }
 

@@ -19,6 +19,15 @@ impl AccountStatus {
     }
 }
 
+/// What there is to tell of a conversation that does not ring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Somebody else gave it to the signed-in person.
+    Assigned,
+    /// It was closed, and the guest wrote again.
+    CameBack,
+}
+
 /// Something the program above acts on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SyncEvent {
@@ -32,6 +41,11 @@ pub enum SyncEvent {
     },
     /// Nobody is needed there any more, or somebody has taken it.
     Withdrawn(ConversationRef),
+    /// Worth a look, though nobody waits there.
+    Noticed {
+        conversation: ConversationRef,
+        notice: Notice,
+    },
     Typing {
         conversation: ConversationRef,
         name: Option<String>,

@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use super::order::Asked;
 use super::{Context, catalog};
-use crate::{SyncEvent, alerts, outbox};
+use crate::{SyncEvent, alerts, notices, outbox};
 use deskbell_chatwoot::{ClientError, ConversationNow, ConversationUpdate, WireEvent};
 use deskbell_domain::{ConversationId, Message};
 use deskbell_store::{Activity, Batch};
@@ -54,11 +54,15 @@ pub(super) async fn apply_wire(context: &Context, heard: Asked, event: WireEvent
         } if account_id == mine => {
             context.store.save_notification(context.key, notification).await?;
             // It may have been under way for long, and be gone.
-            catalog::refresh_notifications(context).await
+            catalog::refresh_notifications(context).await?;
+            notices::review_assignments(context).await
         }
         WireEvent::NotificationGone { account_id, id } if account_id == mine => {
             context.store.remove_notification(context.key, id).await?;
             Ok(())
+        }
+        WireEvent::SharedViewsChanged { account_id } if account_id == mine => {
+            catalog::refresh_views(context).await
         }
         WireEvent::CacheInvalidated { account_id } if account_id == mine => catalog::refresh(context).await,
         _ => Ok(()),
@@ -168,6 +172,7 @@ pub(super) async fn apply_updates(
     updates: Vec<ConversationUpdate>,
 ) -> Result<(), Failure> {
     let ids: Vec<ConversationId> = updates.iter().map(|update| update.conversation.id).collect();
+    let closed = notices::closed_before(context, &ids).await?;
     let mut batch = Batch::new(context.key);
     for update in updates {
         let told = update.conversation;
@@ -183,5 +188,6 @@ pub(super) async fn apply_updates(
         context,
         ids.into_iter().map(|id| context.conversation(id)).collect(),
     )
-    .await
+    .await?;
+    notices::review_returns(context, closed).await
 }

@@ -3,8 +3,8 @@
 use super::Context;
 use super::failure::Failure;
 use crate::{AttachmentProblem, Depth};
-use deskbell_chatwoot::ClientError;
-use deskbell_domain::{Attachment, Message, Status};
+use deskbell_chatwoot::{ClientError, Download};
+use deskbell_domain::{Attachment, Contact, ContactRef, Message, Status};
 use deskbell_store::{AttachmentFile, AttachmentKey};
 use std::collections::HashSet;
 
@@ -24,6 +24,12 @@ pub(crate) async fn get(context: &Context, key: AttachmentKey) -> Result<Attachm
     if let Some(file) = kept.map_err(|error| problem(&error.into()))? {
         return Ok(file);
     }
+    if let Some((contact, at)) = key.as_recording() {
+        let told = recording(context, contact, at).await;
+        return keep_told(context, key, told)
+            .await
+            .map_err(|failure| problem(&failure));
+    }
     let message = context.store.message(key.conversation, key.message).await;
     let message = message.map_err(|error| problem(&error.into()))?;
     let attachment = message.iter().flat_map(|message| &message.attachments);
@@ -37,7 +43,28 @@ pub(crate) async fn get(context: &Context, key: AttachmentKey) -> Result<Attachm
 }
 
 async fn fetch(context: &Context, key: AttachmentKey, address: &str) -> Result<AttachmentFile, Failure> {
-    let told = context.client.download(address, MOST_BYTES).await?;
+    let told = context.client.download(address, MOST_BYTES).await;
+    keep_told(context, key, told.map_err(Failure::from)).await
+}
+
+/// The recording of a customer's call, from where the customer's attributes say it is. Those may be set by others than the
+/// desk, so the address is asked as a stranger's.
+async fn recording(context: &Context, contact: ContactRef, at: i64) -> Result<Download, Failure> {
+    let contact = context.store.contact(contact).await?;
+    let calls = contact.iter().flat_map(Contact::calls);
+    let address = calls
+        .filter(|call| call.at == at)
+        .find_map(|call| call.recording_url)
+        .ok_or(ClientError::Missing)?;
+    Ok(context.client.sound(&address, MOST_BYTES).await?)
+}
+
+async fn keep_told(
+    context: &Context,
+    key: AttachmentKey,
+    told: Result<Download, Failure>,
+) -> Result<AttachmentFile, Failure> {
+    let told = told?;
     let file = AttachmentFile {
         content_type: told.content_type,
         bytes: told.bytes,

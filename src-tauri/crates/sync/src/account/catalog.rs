@@ -3,8 +3,10 @@
 
 use super::Context;
 use super::failure::Failure;
+use crate::notices;
 use deskbell_chatwoot::ClientError;
 use deskbell_store::NewestNotifications;
+use std::sync::atomic::Ordering;
 
 /// What to keep of an answer: the list; nothing where the account is without it, because the server is an older release
 /// or the role may not see it; `None` to leave what is kept as it is. No guest waits for these parts, so a server that
@@ -52,13 +54,27 @@ pub(super) async fn refresh_extras(context: &Context) -> Result<(), Failure> {
     if let Some(macros) = sort("macros", api.macros().await)? {
         store.replace_macros(key, macros).await?;
     }
-    if let Some(views) = sort("saved views", api.saved_views().await)? {
-        store.replace_saved_views(key, views).await?;
-    }
+    refresh_views(context).await?;
     if let Some(definitions) = sort("attribute definitions", api.attribute_definitions().await)? {
         store.replace_attribute_definitions(key, definitions).await?;
     }
-    refresh_notifications(context).await
+    refresh_notifications(context).await?;
+    notices::review_assignments(context).await
+}
+
+/// Reads the person's own views and those shared with everybody.
+pub(super) async fn refresh_views(context: &Context) -> Result<(), Failure> {
+    let (api, store, key) = (&context.api, &context.store, context.key);
+    let own = sort("saved views", api.saved_views().await)?;
+    let answer = api.shared_views().await;
+    if let Ok(shared) = &answer {
+        context.shares_views.store(shared.is_some(), Ordering::Relaxed);
+    }
+    if let (Some(mut views), Some(shared)) = (own, sort("shared views", answer)?) {
+        views.extend(shared);
+        store.replace_saved_views(key, views).await?;
+    }
+    Ok(())
 }
 
 /// Reads the newest notifications.

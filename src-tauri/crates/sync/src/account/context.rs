@@ -1,12 +1,13 @@
 //! What every part of one account's sync shares.
 
 use super::order::Order;
+use crate::notices;
 use crate::policy::Policy;
 use crate::{AccountStatus, Clock, Connection, Step, SyncEvent};
 use deskbell_chatwoot::{AccountApi, Client, ServerUrl, Token};
 use deskbell_domain::{AccountKey, ConversationId, ConversationRef};
 use deskbell_store::{AccountRow, Store};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Notify, broadcast, watch};
 
@@ -30,6 +31,10 @@ pub(crate) struct Context {
     /// What the outbox met that the connection has not noticed yet.
     doubts: watch::Sender<Option<Step>>,
     pub order: Order,
+    /// The server keeps views for everybody of the account, as far as it was asked.
+    pub shares_views: AtomicBool,
+    /// Assignments the person has been told of.
+    pub told: notices::Told,
     /// Outbox items whose message was heard of.
     found: Mutex<Vec<i64>>,
     /// The first look after a start finds old escalations: raised as facts, rung together.
@@ -74,6 +79,8 @@ impl Context {
             failures: AtomicU32::new(0),
             doubts: watch::Sender::new(None),
             order: Order::default(),
+            shares_views: AtomicBool::new(false),
+            told: notices::Told::default(),
             found: Mutex::default(),
             first_look: Mutex::new(true),
         })

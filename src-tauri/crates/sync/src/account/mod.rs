@@ -15,7 +15,9 @@ mod notes;
 mod order;
 mod socket;
 mod supervisor;
+mod templates;
 mod threads;
+mod views;
 
 pub(crate) use apply::fetch;
 pub(crate) use attachments::get as attachment;
@@ -24,4 +26,7 @@ pub(crate) use failure::Failure;
 pub use notes::ContactNotes;
 pub(crate) use notes::contact_notes;
 pub(crate) use supervisor::supervise;
+pub(crate) use templates::{delete_template, save_template};
 pub(crate) use threads::{load_older, refresh_thread};
+pub(crate) use views::change_view;
+pub use views::{ViewChange, ViewOutcome};

@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use super::{Context, apply};
 use crate::LoadOlder;
-use deskbell_domain::{ConversationId, Message, MessageId};
+use deskbell_domain::{ContactId, ConversationId, Message, MessageId};
 use deskbell_store::{Batch, HistoryMark};
 
 /// Page size of the wire going back (reference §4.3); a shorter page is the start of the thread.
@@ -49,8 +49,30 @@ pub(crate) async fn refresh_thread(context: &Context, id: ConversationId) {
 async fn read_again(context: &Context, id: ConversationId) -> Result<(), Failure> {
     apply::fetch(context, id).await?;
     match context.store.conversation(context.conversation(id)).await? {
-        Some(_) => load_newest(context, id).await,
+        Some(stored) => {
+            load_newest(context, id).await?;
+            match stored.server.contact_id {
+                Some(contact) => read_earlier(context, contact).await,
+                None => Ok(()),
+            }
+        }
         None => Ok(()),
+    }
+}
+
+/// Reads the customer's conversations that are not here: they may have been closed long before this computer's copy begins.
+async fn read_earlier(context: &Context, contact: ContactId) -> Result<(), Failure> {
+    let asked = context.order.ask();
+    let mut missing = Vec::new();
+    for update in context.api.contact_conversations(contact).await? {
+        let conversation = context.conversation(update.conversation.id);
+        if context.store.conversation(conversation).await?.is_none() {
+            missing.push(update);
+        }
+    }
+    match missing.is_empty() {
+        true => Ok(()),
+        false => apply::apply_updates(context, asked, missing).await,
     }
 }
 

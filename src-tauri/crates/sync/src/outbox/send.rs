@@ -6,8 +6,8 @@ use crate::account::{Context, Failure, fetch};
 use deskbell_chatwoot::{ClientError, OutgoingMessage, OutgoingUpload};
 use deskbell_domain::overlay::changed_labels;
 use deskbell_domain::{
-    AssignTarget, AttributeChange, ConversationId, Job, Message, MessageExtras, OutboxItem, Priority, Status,
-    Subject,
+    AssignTarget, AttributeChange, ConversationId, HoldReason, Job, Message, MessageExtras, OutboxItem,
+    Priority, Status, Subject,
 };
 use deskbell_store::StoreError;
 
@@ -23,8 +23,10 @@ pub(super) struct Attempt {
 }
 
 /// Why an attempt did not succeed.
-enum Failed {
+pub(super) enum Failed {
     Call(ClientError),
+    /// The world changed: a person decides. Nothing was sent.
+    Held(HoldReason),
     /// The files could not be read here: nothing was sent.
     Files(StoreError),
     /// A file is no longer whole: a person decides.
@@ -55,6 +57,7 @@ pub(super) async fn send(context: &Context, item: &OutboxItem) -> Attempt {
                 validation(&error, &item.job),
             )
         }
+        Err(Failed::Held(reason)) => (Outcome::Hold(reason), None),
         Err(Failed::Files(error)) => {
             tracing::warn!(%error, item = item.id, "The files of a message could not be read");
             (Outcome::TryLater, None)
@@ -209,6 +212,7 @@ async fn set_state(context: &Context, id: ConversationId, job: &Job) -> Result<(
         | Job::EditContact { .. }
         | Job::ChangeContactLabels { .. }
         | Job::AddContactNote { .. }
+        | Job::EditContactNote { .. }
         | Job::DeleteContactNote { .. } => Ok(()),
     }
 }
@@ -234,20 +238,25 @@ async fn take_over(context: &Context, id: ConversationId) -> Result<(), ClientEr
     context.api.assign_agent(id, Some(context.row.me)).await
 }
 
+/// How often a conversation is read for what only an answer tells, before the next frame or resync has to bring it.
+const READS: usize = 4;
+
 /// Reads the conversation after a change, so that nothing flickers between the overlay's end and the socket's word.
 pub(super) async fn read_after(context: &Context, item: &OutboxItem) -> Result<(), Failure> {
     match (item.subject, &item.job) {
         (_, Job::Send { take_over: false, .. } | Job::DeleteMessage { .. }) => Ok(()),
         (Subject::Conversation(conversation), job) => {
-            fetch(context, conversation.id).await?;
-            let stored = context.store.conversation(conversation).await?;
-            match (job, stored) {
-                // No frame tells it, and one that came while the answer was under way is believed rather than the answer.
-                (Job::SetMuted { muted }, Some(stored)) if stored.server.muted != Some(*muted) => {
-                    fetch(context, conversation.id).await
+            for _ in 0..READS {
+                fetch(context, conversation.id).await?;
+                let stored = context.store.conversation(conversation).await?;
+                match (job, stored) {
+                    // No frame tells it, and one that came while the answer was under way is believed rather than the
+                    // answer. Several frames follow a mute, each of which may be that one.
+                    (Job::SetMuted { muted }, Some(stored)) if stored.server.muted != Some(*muted) => {}
+                    _ => break,
                 }
-                _ => Ok(()),
             }
+            Ok(())
         }
         (Subject::Contact(contact), _) => read_contact(context, contact).await,
     }

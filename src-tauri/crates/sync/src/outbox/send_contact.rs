@@ -1,36 +1,61 @@
 //! Changes of customers on the server (reference §7).
 
 use super::decide::Outcome;
+use super::send::Failed;
 use crate::account::{Context, Failure};
 use deskbell_chatwoot::ClientError;
 use deskbell_domain::overlay::changed_labels;
-use deskbell_domain::{AgentId, ContactId, ContactNote, ContactRef, Job, OutboxItem};
+use deskbell_domain::{AgentId, ContactId, ContactNote, ContactRef, HoldReason, Job, OutboxItem};
 use deskbell_store::Batch;
 
 /// The server's clock may be behind this one by so much.
 const CLOCK_SKEW_SECONDS: i64 = 120;
 
 /// Carries out one change; jobs of conversations do nothing here.
-pub(super) async fn change_contact(context: &Context, id: ContactId, job: &Job) -> Result<(), ClientError> {
+pub(super) async fn change_contact(context: &Context, id: ContactId, job: &Job) -> Result<(), Failed> {
     let api = &context.api;
     match job {
-        Job::EditContact { edit } => api.update_contact(id, edit).await,
+        Job::EditContact { edit } => api.update_contact(id, edit).await?,
         Job::ChangeContactLabels { add, remove } => {
             let labels = api.contact_labels(id).await?;
             let changed = changed_labels(&labels, add, remove);
-            match changed == labels {
-                true => Ok(()),
-                false => api.set_contact_labels(id, &changed).await,
+            if changed != labels {
+                api.set_contact_labels(id, &changed).await?;
             }
         }
-        Job::AddContactNote { text } => api.add_contact_note(id, text).await,
+        Job::AddContactNote { text } => api.add_contact_note(id, text).await?,
+        Job::EditContactNote { note_id, text, was } => edit_note(context, id, *note_id, (was, text)).await?,
         // Somebody else took it away: done.
         Job::DeleteContactNote { note_id } => match api.delete_contact_note(id, *note_id).await {
-            Err(ClientError::Missing) => Ok(()),
-            answer => answer,
+            Err(ClientError::Missing) => {}
+            answer => answer?,
         },
-        _ => Ok(()),
+        _ => {}
     }
+    Ok(())
+}
+
+/// The wire takes the last text whoever wrote it: what somebody else wrote meanwhile is looked for first.
+async fn edit_note(
+    context: &Context,
+    id: ContactId,
+    note: i64,
+    (was, text): (&str, &str),
+) -> Result<(), Failed> {
+    let notes = context.api.contact_notes(id).await?;
+    match says_now(&notes, note) {
+        None => Err(ClientError::Missing.into()),
+        Some(now) if now == text.trim() => Ok(()),
+        Some(now) if now != was.trim() => Err(Failed::Held(HoldReason::ChangedByColleague)),
+        Some(_) => Ok(context.api.update_contact_note(id, note, text).await?),
+    }
+}
+
+fn says_now(notes: &[ContactNote], note: i64) -> Option<&str> {
+    notes
+        .iter()
+        .find(|one| one.id == note)
+        .map(|one| one.content.trim())
 }
 
 /// Reads the customer after a change, so that nothing flickers between the overlay's end and the socket's word.
