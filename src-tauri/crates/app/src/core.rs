@@ -3,7 +3,9 @@
 use crate::built_in::BuiltInDesk;
 use crate::feed::Feed;
 use crate::host::Host;
-use crate::schema::{CommandError, ErrorCode, Event, Mutate, Query, SessionPhase, SignInProblem, Trigger};
+use crate::schema::{
+    BlockReason, CommandError, ErrorCode, Event, Mutate, Query, SessionPhase, SignInProblem, Trigger,
+};
 use crate::settings;
 use crate::{handle, schema};
 use deskbell_domain::ConversationRef;
@@ -41,7 +43,7 @@ struct Inner {
 enum State {
     Starting,
     NeedsPassphrase { first: bool },
-    Blocked { message: String },
+    Blocked { reason: BlockReason },
     Running(Running),
 }
 
@@ -111,6 +113,23 @@ impl App {
         self.inner.feed.send_when_ready(Event::Open { conversation });
     }
 
+    /// Looks for conversations that fell quiet with the person here, as happens every minute: for a computer that slept.
+    pub async fn look_for_left(&self) {
+        if let Ok(running) = self.running().await {
+            self.feed().look_for_left(&running).await;
+        }
+    }
+
+    /// The window was closed and the program goes on: what is left with a person is said once more.
+    pub fn window_closed(&self) {
+        let app = self.clone();
+        self.spawn(async move {
+            if let Ok(running) = app.running().await {
+                app.feed().remind_at_the_end(&running).await;
+            }
+        });
+    }
+
     /// Stops everything in order: children end, files close. Call before the program ends.
     pub async fn shutdown(&self) {
         let state = std::mem::replace(&mut *self.inner.state.write().await, State::Starting);
@@ -171,9 +190,7 @@ impl App {
         match &*self.inner.state.read().await {
             State::Starting => Some(SessionPhase::Starting),
             State::NeedsPassphrase { first } => Some(SessionPhase::NeedsPassphrase { first: *first }),
-            State::Blocked { message } => Some(SessionPhase::Blocked {
-                message: message.clone(),
-            }),
+            State::Blocked { reason } => Some(SessionPhase::Blocked { reason: *reason }),
             State::Running(_) => None,
         }
     }
@@ -187,11 +204,17 @@ impl App {
         match opened.await {
             Ok(Ok(Ok(store))) => self.run(store).await,
             Ok(Ok(Err(first))) => self.enter(State::NeedsPassphrase { first }).await,
-            Ok(Err(error)) => self.block(&error).await,
+            Ok(Err(error)) => {
+                tracing::error!(%error, "The files cannot be used");
+                self.enter(State::Blocked {
+                    reason: BlockReason::of(&error),
+                })
+                .await;
+            }
             Err(error) => {
                 tracing::error!(%error, "Opening the files failed");
                 self.enter(State::Blocked {
-                    message: "Deskbell could not open its files. Start it again.".into(),
+                    reason: BlockReason::Failed,
                 })
                 .await;
             }
@@ -225,39 +248,32 @@ impl App {
             signed_out: Arc::new(Mutex::new(None)),
         };
         settings::tell_engine(&running).await;
+        self.inner.feed.remember_language(&running.store).await;
         self.inner.feed.follow(self, &running);
         self.enter(State::Running(running.clone())).await;
         crate::session::resume(self, &running).await;
         self.inner.feed.send(Event::Session);
     }
 
-    async fn block(&self, error: &StoreError) {
-        tracing::error!(%error, "The files cannot be used");
-        let message = match error {
-            StoreError::InUse => "Deskbell already runs with this data folder. Use the window that is open.",
-            StoreError::NewerFile { .. } => {
-                "These files were written by a newer Deskbell. Update this one; nothing was changed."
-            }
-            StoreError::Disk => {
-                "The disk is full or cannot be written. Make room and start Deskbell again; nothing is lost."
-            }
-            StoreError::KeyringMissing => {
-                "The keyring of this computer does not answer. Unlock it and start Deskbell again."
-            }
-            StoreError::KeyMissing => {
-                "The keyring no longer has the key of these files. Nothing was deleted."
-            }
-            _ => "The files of Deskbell are damaged or locked with another key. Nothing was deleted.",
-        };
-        self.enter(State::Blocked {
-            message: message.into(),
-        })
-        .await;
-    }
-
     async fn enter(&self, state: State) {
         *self.inner.state.write().await = state;
         self.inner.feed.send(Event::Session);
+    }
+}
+
+impl BlockReason {
+    fn of(error: &StoreError) -> Self {
+        match error {
+            StoreError::InUse => Self::InUse,
+            StoreError::NewerFile { .. } => Self::NewerFiles,
+            StoreError::Disk => Self::Disk,
+            StoreError::KeyringMissing => Self::KeyringMissing,
+            StoreError::KeyMissing => Self::KeyMissing,
+            StoreError::WrongKey { .. } | StoreError::Damaged { .. } | StoreError::WrongPassphrase => {
+                Self::Damaged
+            }
+            StoreError::PassphraseTooShort | StoreError::Closed | StoreError::Failed { .. } => Self::Failed,
+        }
     }
 }
 

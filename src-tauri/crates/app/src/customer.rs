@@ -2,9 +2,8 @@
 
 use crate::core::App;
 use crate::files::bad_request;
-use crate::rows::PropertyNames;
 use crate::schema::*;
-use deskbell_domain::{ContactNote, ContactRef, Job};
+use deskbell_domain::{ContactRef, Job};
 use deskbell_store::NewItem;
 use uuid::Uuid;
 
@@ -40,36 +39,45 @@ pub(crate) async fn change_labels(
     press(app, contact, Job::ChangeContactLabels { add, remove }).await
 }
 
-/// Notes about a customer, with their authors' names.
-pub(crate) async fn notes(app: &App, contact: ContactRef) -> Result<ContactNotesView, CommandError> {
-    let running = app.running().await?;
-    let told = running.engine.contact_notes(contact).await?;
-    let agents = running.store.agents(contact.account).await?;
-    let me = PropertyNames::load(&running.store).await?.me(contact.account);
-    let view = |note: ContactNote| ContactNoteView {
-        id: note.id,
-        text: note.content,
-        author: agents
-            .iter()
-            .find(|agent| Some(agent.id) == note.author)
-            .map(|agent| agent.name.clone()),
-        is_mine: note.author == Some(me),
-        created_at: note.created_at,
-    };
-    Ok(ContactNotesView {
-        notes: told.notes.into_iter().map(view).collect(),
-        is_current: told.is_current,
-    })
-}
-
 /// Queues a note.
 pub(crate) async fn add_note(app: &App, request: ContactNoteRequest) -> Result<ActOutcome, CommandError> {
-    let reason = match request.text.chars().count() {
-        _ if request.text.trim().is_empty() => Refusal::Empty,
-        length if length > LONGEST_NOTE => Refusal::TooLong,
-        _ => return press(app, request.contact, Job::AddContactNote { text: request.text }).await,
+    match refused_note(&request.text) {
+        Some(reason) => Ok(ActOutcome::Refused { reason }),
+        None => press(app, request.contact, Job::AddContactNote { text: request.text }).await,
+    }
+}
+
+/// Queues another text for a note.
+pub(crate) async fn edit_note(
+    app: &App,
+    request: EditContactNoteRequest,
+) -> Result<ActOutcome, CommandError> {
+    if let Some(reason) = refused_note(&request.text) {
+        return Ok(ActOutcome::Refused { reason });
+    }
+    let EditContactNoteRequest {
+        contact,
+        note,
+        text,
+        was,
+    } = request;
+    if text.trim() == was.trim() {
+        return Ok(ActOutcome::Done);
+    }
+    let job = Job::EditContactNote {
+        note_id: note,
+        text,
+        was,
     };
-    Ok(ActOutcome::Refused { reason })
+    press(app, contact, job).await
+}
+
+fn refused_note(text: &str) -> Option<Refusal> {
+    match text.chars().count() {
+        _ if text.trim().is_empty() => Some(Refusal::Empty),
+        length if length > LONGEST_NOTE => Some(Refusal::TooLong),
+        _ => None,
+    }
 }
 
 /// Queues taking a note away.

@@ -3,11 +3,12 @@
 
 use crate::core::{App, Running};
 use crate::host::{Host, HostStatus, Ring};
-use crate::schema::{Event, EventBatch};
+use crate::left::{self, Left};
+use crate::schema::{Event, EventBatch, Language};
 use crate::{rings, settings};
 use deskbell_domain::ConversationRef;
-use deskbell_store::Change;
-use deskbell_sync::{Connection, SyncEvent};
+use deskbell_store::{Change, Store};
+use deskbell_sync::{Connection, Notice, SyncEvent};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -15,6 +16,8 @@ use tokio::sync::broadcast::error::RecvError;
 
 /// Changes that come together travel together.
 const GATHER: Duration = Duration::from_millis(25);
+/// How often is looked for what fell quiet.
+const LOOK: Duration = Duration::from_secs(60);
 /// A typing sign that is not renewed ends by itself (reference §3.4).
 const TYPING_SECONDS: i64 = 30;
 
@@ -23,6 +26,9 @@ pub(crate) struct Feed {
     screen: Arc<Mutex<Screen>>,
     typing: Arc<Mutex<HashMap<ConversationRef, (String, i64)>>>,
     status: Arc<Mutex<Option<HostStatus>>>,
+    left: Arc<tokio::sync::Mutex<Left>>,
+    /// `None` = the screen has not said yet.
+    language: Arc<Mutex<Option<Language>>>,
 }
 
 #[derive(Default)]
@@ -38,6 +44,8 @@ impl Clone for Feed {
             screen: self.screen.clone(),
             typing: self.typing.clone(),
             status: self.status.clone(),
+            left: self.left.clone(),
+            language: self.language.clone(),
         }
     }
 }
@@ -49,6 +57,8 @@ impl Feed {
             screen: Arc::default(),
             typing: Arc::default(),
             status: Arc::default(),
+            left: Arc::default(),
+            language: Arc::default(),
         }
     }
 
@@ -79,6 +89,33 @@ impl Feed {
         }
     }
 
+    /// Tray and notices speak as the screen does, and go on so after a restart.
+    pub async fn speak(&self, language: Language, running: Option<&Running>) {
+        let before = lock(&self.language).replace(language);
+        if let Some(running) = running
+            && before != Some(language)
+        {
+            settings::keep_language(&running.store, language).await;
+            self.show_status(running).await;
+        }
+    }
+
+    /// The files are open: what the screen said before that is kept, and what was kept speaks where it said nothing.
+    pub async fn remember_language(&self, store: &Store) {
+        let said = *lock(&self.language);
+        match said {
+            Some(language) => settings::keep_language(store, language).await,
+            None => {
+                let kept = settings::language(store).await;
+                *lock(&self.language) = kept;
+            }
+        }
+    }
+
+    fn language(&self) -> Language {
+        lock(&self.language).unwrap_or_default()
+    }
+
     /// Who types in this conversation, if the sign is fresh.
     pub fn typing(&self, conversation: ConversationRef, now: i64) -> Option<String> {
         let typing = lock(&self.typing);
@@ -94,6 +131,39 @@ impl Feed {
         app.spawn(async move { feed.follow_store(&followed, changes).await });
         let (feed, followed, events) = (self.clone(), running.clone(), running.engine.events());
         app.spawn(async move { feed.follow_sync(&followed, events).await });
+        let (feed, followed) = (self.clone(), running.clone());
+        app.spawn(async move {
+            let mut ticks = tokio::time::interval(LOOK);
+            loop {
+                ticks.tick().await;
+                feed.look_for_left(&followed).await;
+            }
+        });
+    }
+
+    /// What fell quiet with the person here is reminded of; while nothing is in step nothing is known of it.
+    pub async fn look_for_left(&self, running: &Running) {
+        if !self.is_in_step(running).await {
+            return;
+        }
+        let mut left = self.left.lock().await;
+        if let Some(reminder) = left.look(running, self.host.now(), self.language()).await {
+            self.host.remind(&reminder);
+        }
+    }
+
+    async fn is_in_step(&self, running: &Running) -> bool {
+        let accounts = running.store.accounts().await.unwrap_or_default();
+        accounts
+            .iter()
+            .any(|account| running.engine.status(account.key).connection == Connection::Live)
+    }
+
+    /// The window is closed, the guests stay: says what is still with the person here.
+    pub async fn remind_at_the_end(&self, running: &Running) {
+        if let Some(reminder) = left::at_the_end(running, self.host.now(), self.language()).await {
+            self.host.remind(&reminder);
+        }
     }
 
     async fn follow_store(
@@ -156,6 +226,7 @@ impl Feed {
             }
             SyncEvent::Rang { conversations, .. } => self.ring(running, &conversations).await,
             SyncEvent::Withdrawn(conversation) => self.host.withdraw(conversation),
+            SyncEvent::Noticed { conversation, notice } => self.notice(running, conversation, notice).await,
             SyncEvent::Typing { conversation, name } => {
                 let mut typing = lock(&self.typing);
                 match &name {
@@ -181,16 +252,37 @@ impl Feed {
             self.host.send(EventBatch { events });
         }
         let volume = settings.sound.then_some(settings.volume);
-        if let Some((conversation, title, body)) = rings::words(&told, settings.names_in_notifications) {
+        if let Some((conversation, title, body)) =
+            rings::words(&told, settings.names_in_notifications, self.language())
+        {
             self.host.ring(&Ring {
                 conversation,
                 title,
                 body,
                 volume,
+                language: self.language(),
                 fresh: true,
             });
         }
         self.show_status(running).await;
+    }
+
+    async fn notice(&self, running: &Running, conversation: ConversationRef, kind: Notice) {
+        let settings = settings::load(&running.store).await.unwrap_or_default();
+        let told = match rings::describe(&running.store, &[conversation]).await {
+            Ok(told) => told,
+            Err(error) => return tracing::error!(%error, "A notice could not be described"),
+        };
+        let Some(told) = told.first() else { return };
+        let (title, body) = rings::notice_words(told, kind, settings.names_in_notifications, self.language());
+        self.host.notice(&Ring {
+            conversation,
+            title,
+            body,
+            volume: None,
+            language: self.language(),
+            fresh: true,
+        });
     }
 
     /// Tray and badge, told only when they change.
@@ -214,6 +306,7 @@ impl Feed {
             waiting,
             offline: !keys.is_empty() && !live,
             signed_in: !keys.is_empty(),
+            language: self.language(),
         };
         let mut shown = lock(&self.status);
         if *shown != Some(status) {

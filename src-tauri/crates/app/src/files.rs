@@ -5,7 +5,7 @@ use crate::schema::*;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use deskbell_domain::compose::{MOST_FILE_BYTES, MOST_FILES, MOST_MESSAGE_BYTES};
-use deskbell_domain::{ConversationRef, OutgoingFile};
+use deskbell_domain::{ConversationRef, OutgoingFile, plain};
 use deskbell_store::NewFile;
 
 /// Base64 of one piece, in characters: 4 MB.
@@ -52,10 +52,10 @@ fn refusal(present: &[OutgoingFile], size: u64) -> Option<(FileRefusal, u64)> {
     }
 }
 
-/// The last part of a path, without what no file system takes.
+/// The last part of a path, without what no file system takes or what hides the ending.
 fn file_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let kept: Vec<char> = last.chars().filter(|letter| !letter.is_control()).collect();
+    let kept: Vec<char> = plain(last).chars().collect();
     let start = kept.len().saturating_sub(LONGEST_NAME);
     let name: String = kept[start..].iter().collect();
     if name.trim().is_empty() {
@@ -159,6 +159,7 @@ mod tests {
         assert_eq!(file_name("C:\\Users\\Mara\\invoice.pdf"), "invoice.pdf");
         assert_eq!(file_name("../../etc/passwd"), "passwd");
         assert_eq!(file_name("\u{0}"), "file");
+        assert_eq!(file_name("invoice\u{202e}fdp.exe"), "invoicefdp.exe");
         assert!(file_name(&format!("{}.pdf", "x".repeat(900))).ends_with("x.pdf"));
     }
 }

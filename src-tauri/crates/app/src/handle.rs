@@ -2,7 +2,10 @@
 
 use crate::core::{App, failed};
 use crate::schema::*;
-use crate::{act, customer, files, list, mail, session, settings, statistics, thread, unsent};
+use crate::{
+    act, contact_notes, customer, files, list, mail, proposals, session, settings, statistics, templates,
+    thread, unsent, views,
+};
 use deskbell_domain::Job;
 use serde::Serialize;
 use serde_json::Value;
@@ -26,8 +29,9 @@ pub(crate) async fn query(app: &App, query: Query) -> Result<Value, CommandError
         Query::Mail(request) => answer(mail::mail(app, request).await),
         Query::Assignees(conversation) => answer(list::assignees(app, conversation).await),
         Query::Outbox(()) => answer(unsent::all(app).await),
-        Query::ContactNotes(contact) => answer(customer::notes(app, contact).await),
+        Query::ContactNotes(contact) => answer(contact_notes::notes(app, contact).await),
         Query::Labels(request) => answer(list::labels(app, request).await),
+        Query::SavedViews(()) => answer(views::all(app).await),
         Query::Statistics(request) => answer(statistics::of_period(app, request).await),
     }
 }
@@ -42,6 +46,7 @@ pub(crate) async fn mutate(app: &App, mutate: Mutate) -> Result<Value, CommandEr
         Mutate::SignOut(request) => answer(session::sign_out(app, request).await),
         Mutate::SaveSettings(request) => answer(save_settings(app, request).await),
         Mutate::Opened(conversation) => answer(thread::opened(app, conversation).await),
+        Mutate::ShowPictures(request) => answer(mail::with_pictures(app, request).await),
         Mutate::LoadOlder(conversation) => answer(thread::load_older(app, conversation).await),
         Mutate::Send(request) => answer(act::send(app, request).await),
         Mutate::TakeOver(conversation) => answer(press(conversation, Job::TakeOver).await),
@@ -82,6 +87,9 @@ pub(crate) async fn mutate(app: &App, mutate: Mutate) -> Result<Value, CommandEr
         Mutate::SetMuted(MuteRequest { conversation, muted }) => {
             answer(press(conversation, Job::SetMuted { muted }).await)
         }
+        Mutate::SaveTemplate(request) => answer(templates::save(app, request).await),
+        Mutate::DeleteTemplate(request) => answer(templates::delete(app, request).await),
+        Mutate::DecideAction(request) => answer(proposals::decide(app, request).await),
         Mutate::DeleteMessage(DeleteMessageRequest {
             conversation,
             message,
@@ -89,7 +97,13 @@ pub(crate) async fn mutate(app: &App, mutate: Mutate) -> Result<Value, CommandEr
         Mutate::EditContact(request) => answer(customer::edit(app, request).await),
         Mutate::ChangeContactLabels(request) => answer(customer::change_labels(app, request).await),
         Mutate::AddContactNote(request) => answer(customer::add_note(app, request).await),
+        Mutate::EditContactNote(request) => answer(customer::edit_note(app, request).await),
         Mutate::DeleteContactNote(request) => answer(customer::delete_note(app, request).await),
+        Mutate::SaveView(request) => answer(views::save(app, request).await),
+        Mutate::DeleteView(view) => answer(views::delete(app, view).await),
+        Mutate::ShareView(request) => answer(views::share(app, request).await),
+        Mutate::OrderViews(request) => answer(views::keep_order(app, request).await),
+        Mutate::KeepFile(request) => answer(views::keep_file(app, &request)),
     }
 }
 
@@ -114,6 +128,10 @@ pub(crate) async fn trigger(app: &App, trigger: Trigger) {
             }
         }
         Trigger::OpenLink(request) => open_link(app, &request.url),
+        Trigger::Speak(request) => {
+            let running = app.running().await.ok();
+            app.feed().speak(request.language, running.as_ref()).await;
+        }
         Trigger::Ready(()) => app.feed().screen_is_ready(),
         Trigger::Quit(()) => app.host().quit(),
     }

@@ -1,6 +1,6 @@
 //! What Deskbell asks of the program it runs in. The window, the development page and tests each implement it.
 
-use crate::schema::EventBatch;
+use crate::schema::{EventBatch, Language};
 use deskbell_domain::ConversationRef;
 
 /// The few things only a host can do. Calls return at once; a host that cannot do one does nothing.
@@ -15,6 +15,13 @@ pub trait Host: Send + Sync + 'static {
     /// stacked.
     fn ring(&self, ring: &Ring);
 
+    /// Something the person may forget: show a native notification, silently. One per conversation, replaced.
+    fn remind(&self, _reminder: &Reminder) {}
+
+    /// Worth a look, though nobody waits there: a native notification, without a bell and without a place in the tray. It
+    /// takes the place of what is shown of the same conversation.
+    fn notice(&self, _notice: &Ring) {}
+
     /// Somebody opened or took it, here or elsewhere: take its notification down and stop its bell.
     fn withdraw(&self, conversation: ConversationRef);
 
@@ -23,6 +30,12 @@ pub trait Host: Send + Sync + 'static {
 
     /// Opens an http, https, mailto or tel address outside the program. The caller has checked the scheme.
     fn open_link(&self, url: &str);
+
+    /// Puts a file into the person's folder of downloads, beside what is there, and answers the name it got; `None` = it
+    /// could not be written. `name` is a bare file name.
+    fn keep_file(&self, _name: &str, _bytes: &[u8]) -> Option<String> {
+        None
+    }
 
     /// Ends the program.
     fn quit(&self);
@@ -34,10 +47,23 @@ pub struct Ring {
     pub conversation: ConversationRef,
     pub title: String,
     pub body: String,
+    /// For what the host adds, such as a button.
+    pub language: Language,
     /// 0 to 1; `None` = silent.
     pub volume: Option<f64>,
     /// False for a ring that was already raised before this start: shown in the tray, not struck again.
     pub fresh: bool,
+}
+
+/// Words for a silent notification; they hold neither names nor text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reminder {
+    /// What a click opens.
+    pub conversation: ConversationRef,
+    pub title: String,
+    pub body: String,
+    /// For what the host adds, such as a button.
+    pub language: Language,
 }
 
 /// What the tray shows.
@@ -48,4 +74,5 @@ pub struct HostStatus {
     /// No account is in step.
     pub offline: bool,
     pub signed_in: bool,
+    pub language: Language,
 }

@@ -5,8 +5,9 @@ use crate::rows::{PropertyNames, row_view};
 use crate::schema::*;
 use deskbell_domain::channel_template::approved;
 use deskbell_domain::template::{TemplateFacts, fill};
-use deskbell_domain::{AccountKey, ChannelTemplate, ConversationRef};
+use deskbell_domain::{AccountKey, ChannelTemplate, ContactId, ConversationRef};
 use deskbell_store::{Group, SearchQuery, WindowQuery};
+use std::collections::HashSet;
 
 /// Rows answered at most.
 const MOST_ROWS: u32 = 100;
@@ -81,10 +82,12 @@ pub(crate) async fn search(app: &App, request: SearchRequest) -> Result<SearchVi
         limit: request.limit.min(MOST_ROWS),
     };
     let found = running.store.search(&query).await?;
+    let mut guests = HashSet::new();
     let hits = found
         .into_iter()
         .map(|hit| SearchHit {
             row: row_view(&hit.row, &names, now),
+            by: found_by(&hit, &mut guests),
             snippet: hit.message.map(|message| SnippetView {
                 message_id: message.id,
                 at: message.at,
@@ -93,6 +96,23 @@ pub(crate) async fn search(app: &App, request: SearchRequest) -> Result<SearchVi
         })
         .collect();
     Ok(SearchView { hits })
+}
+
+/// Hits come newest first: the first of a guest stands for them.
+fn found_by(
+    hit: &deskbell_store::SearchHit,
+    guests: &mut HashSet<(AccountKey, Option<ContactId>)>,
+) -> Vec<FoundBy> {
+    let guest = (
+        hit.row.account,
+        hit.row.contact.as_ref().map(|contact| contact.id),
+    );
+    let stands_for_guest = hit.by_guest && guests.insert(guest);
+    let by_other = hit.by_subject || (hit.by_guest && !stands_for_guest);
+    let mut by = Vec::new();
+    by.extend(stands_for_guest.then_some(FoundBy::Guest));
+    by.extend((by_other && !stands_for_guest).then_some(FoundBy::Conversation));
+    by
 }
 
 pub(crate) async fn customers(app: &App, request: CustomersRequest) -> Result<CustomersView, CommandError> {

@@ -45,32 +45,6 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
-/// What a mail may be made of. A picture keeps its words and its place, and never its address: nothing is fetched.
-static MAIL_CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
-    let mut builder = ammonia::Builder::default();
-    builder
-        .add_tags(["font", "center", "u", "big"])
-        .generic_attributes(HashSet::from([
-            "align", "bgcolor", "border", "color", "colspan", "dir", "face", "height", "lang", "rowspan",
-            "size", "valign", "width",
-        ]))
-        .tag_attributes(
-            [("a", HashSet::from(["href"])), ("img", HashSet::from(["alt"]))]
-                .into_iter()
-                .collect(),
-        )
-        .clean_content_tags(HashSet::from(["script", "style", "title"]))
-        .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
-        .url_relative(ammonia::UrlRelative::Deny)
-        .link_rel(Some("noopener noreferrer nofollow"));
-    builder
-});
-
-/// A mail's HTML for a frame without scripts.
-pub fn clean_mail(html: &str) -> String {
-    MAIL_CLEANER.clean(html).to_string()
-}
-
 /// A link that names somebody of the team (`[@Jonas](mention://user/2/Jonas)`), as the wire writes mentions.
 fn is_mention(address: &str) -> bool {
     address.starts_with("mention://")
@@ -191,28 +165,6 @@ mod tests {
             !render(r#"<b class="mention">x</b>"#).contains("<b"),
             "nobody writes it by hand"
         );
-    }
-
-    #[test]
-    fn a_mail_keeps_its_design_and_fetches_nothing() {
-        let mail = "<style>p{color:red}</style><title>t</title><table bgcolor=\"#fff\"><tr><td>\
-            <img src=\"https://evil.example/p.png\" alt=\"Logo\" onload=\"x()\"><a href=\"javascript:x()\">a</a>\
-            <p style=\"background:url(https://evil.example)\" background=\"https://evil.example\">Hello</p>";
-        let html = clean_mail(mail);
-        assert!(
-            html.contains("bgcolor") && html.contains("Hello") && html.contains("Logo"),
-            "{html}"
-        );
-        for mark in [
-            "evil.example",
-            "javascript",
-            "onload",
-            "style",
-            "color:red",
-            "<title",
-        ] {
-            assert!(!html.contains(mark), "{mark} in {html}");
-        }
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! What to say about conversations that ring.
 
 use crate::markup::one_line;
-use crate::schema::Event;
-use crate::words::{Guest, ring_one, ring_several};
-use deskbell_domain::ConversationRef;
+use crate::schema::{Event, Language};
+use crate::words::{Guest, notice, ring_one, ring_several};
+use deskbell_domain::{Contact, ConversationRef};
 use deskbell_store::{Store, StoreError};
+use deskbell_sync::Notice;
 
 /// One ringing conversation in words.
 pub(crate) struct Told {
@@ -50,7 +51,7 @@ pub(crate) async fn describe(
             name: stored
                 .contact
                 .as_ref()
-                .map(|contact| contact.display_name().to_owned())
+                .map(Contact::display_name)
                 .unwrap_or_default(),
             property: property.map(|account| account.name.clone()).unwrap_or_default(),
             reason: stored.shown.escalation_reason(),
@@ -62,8 +63,26 @@ pub(crate) async fn describe(
     Ok(told)
 }
 
+/// Title and body of what is worth a look.
+pub(crate) fn notice_words(told: &Told, kind: Notice, names: bool, language: Language) -> (String, String) {
+    let guest = Guest {
+        name: &told.name,
+        property: &told.property,
+        reason: None,
+        last_words: match kind {
+            Notice::Assigned => "",
+            Notice::CameBack => &told.last_words,
+        },
+    };
+    notice(kind, &guest, names, language)
+}
+
 /// The notification for them: one guest by themselves, several together under the first conversation.
-pub(crate) fn words(told: &[Told], names: bool) -> Option<(ConversationRef, String, String)> {
+pub(crate) fn words(
+    told: &[Told],
+    names: bool,
+    language: Language,
+) -> Option<(ConversationRef, String, String)> {
     let first = told.first()?;
     let (title, body) = if told.len() == 1 {
         ring_one(
@@ -74,6 +93,7 @@ pub(crate) fn words(told: &[Told], names: bool) -> Option<(ConversationRef, Stri
                 last_words: &first.last_words,
             },
             names,
+            language,
         )
     } else {
         let parts: Vec<String> = told
@@ -86,7 +106,7 @@ pub(crate) fn words(told: &[Told], names: bool) -> Option<(ConversationRef, Stri
                 }
             })
             .collect();
-        ring_several(told.len(), &parts)
+        ring_several(told.len(), &parts, language)
     };
     Some((first.conversation, title, body))
 }

@@ -3,22 +3,31 @@
 use crate::markup::one_line;
 use crate::schema::{PreviewBy, PreviewView, RowView};
 use deskbell_domain::{
-    AccountKey, AgentId, Channel, Contact, Message, MessageKind, Priority, SenderKind, Status, WhoAnswers,
+    AccountKey, AgentId, Channel, Contact, Inbox, Message, MessageKind, SenderKind, Status, WhoAnswers,
 };
 use deskbell_store::{AccountRow, Row, Store, StoreError};
 
 const PREVIEW_CHARACTERS: usize = 160;
 
-/// The accounts by key: names of properties, and who "I" am in each.
-pub(crate) struct PropertyNames(Vec<AccountRow>);
+/// The accounts by key: names of properties, where they are, and who "I" am in each.
+pub(crate) struct PropertyNames {
+    accounts: Vec<AccountRow>,
+    zones: Vec<(AccountKey, String)>,
+}
 
 impl PropertyNames {
     pub async fn load(store: &Store) -> Result<Self, StoreError> {
-        Ok(Self(store.accounts().await?))
+        let accounts = store.accounts().await?;
+        let mut zones = Vec::new();
+        for account in &accounts {
+            let zone = zone(&store.inboxes(account.key).await?);
+            zones.extend(zone.map(|zone| (account.key, zone)));
+        }
+        Ok(Self { accounts, zones })
     }
 
     pub fn account(&self, key: AccountKey) -> Option<&AccountRow> {
-        self.0.iter().find(|account| account.key == key)
+        self.accounts.iter().find(|account| account.key == key)
     }
 
     pub fn property(&self, key: AccountKey) -> String {
@@ -27,9 +36,23 @@ impl PropertyNames {
             .unwrap_or_default()
     }
 
+    /// Where the clocks of an inbox stand: what it says itself, or else its property.
+    pub fn zone(&self, key: AccountKey, inbox: Option<&Inbox>) -> Option<String> {
+        let own = inbox.and_then(Inbox::zone).map(str::to_owned);
+        own.or_else(|| {
+            let of_property = self.zones.iter().find(|(account, _)| *account == key);
+            of_property.map(|(_, zone)| zone.clone())
+        })
+    }
+
     pub fn me(&self, key: AccountKey) -> AgentId {
         self.account(key).map_or(AgentId(0), |account| account.me)
     }
+}
+
+/// Where a property is: the first place one of its inboxes tells.
+pub(crate) fn zone(inboxes: &[Inbox]) -> Option<String> {
+    inboxes.iter().find_map(Inbox::zone).map(str::to_owned)
 }
 
 /// Builds the row; `now` in epoch seconds decides what has expired.
@@ -40,9 +63,7 @@ pub(crate) fn row_view(row: &Row, names: &PropertyNames, now: i64) -> RowView {
     let who = WhoAnswers::of(shown, inbox.and_then(|inbox| inbox.has_bot));
     let contact = row.contact.as_ref();
     let reason = shown.escalation_reason();
-    let name = contact
-        .map(|contact| contact.display_name().to_owned())
-        .unwrap_or_default();
+    let name = contact.map(Contact::display_name).unwrap_or_default();
     RowView {
         account: row.account,
         id: shown.id,
@@ -50,11 +71,14 @@ pub(crate) fn row_view(row: &Row, names: &PropertyNames, now: i64) -> RowView {
         name,
         channel: inbox.map_or(Channel::Other, |inbox| inbox.channel),
         property: names.property(row.account),
+        timezone: names.zone(row.account, inbox),
         persona: contact
             .and_then(|contact| contact.text_attribute("persona"))
             .map(str::to_owned),
         preview: preview(row, me),
         last_activity_at: shown.last_activity_at,
+        said_at: row.last_message.as_ref().map(|said| said.created_at),
+        has_ai: inbox.and_then(|inbox| inbox.has_bot).unwrap_or(false),
         unread: shown.unread_count,
         status: shown.status,
         who,
@@ -82,10 +106,9 @@ pub(crate) fn row_view(row: &Row, names: &PropertyNames, now: i64) -> RowView {
 
 /// Escalated means an AI handed over or the button was pressed, and it is not over yet.
 fn is_escalated(row: &Row, who: WhoAnswers) -> bool {
-    let asked = row.shown.escalation_reason().is_some() || row.shown.priority == Some(Priority::Urgent);
     let handed_over =
         who == WhoAnswers::Waiting && row.inbox.as_ref().and_then(|inbox| inbox.has_bot) != Some(false);
-    row.shown.status == Status::Open && (asked || handed_over)
+    row.shown.status == Status::Open && (row.shown.is_asked_for() || handed_over)
 }
 
 /// Free text is no longer delivered. The server's word counts where the guest's last message is not known here.

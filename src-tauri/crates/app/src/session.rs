@@ -2,6 +2,7 @@
 
 use crate::built_in::BuiltInDesk;
 use crate::core::{App, Running};
+use crate::rows::zone;
 use crate::schema::*;
 use crate::settings;
 use deskbell_chatwoot::{ConnectProblem, Profile, ServerUrl, SignedIn, Token};
@@ -60,16 +61,18 @@ pub(crate) async fn view(app: &App) -> Result<SessionView, CommandError> {
         .as_ref()
         .map(|desk| desk.info.guest_pages())
         .unwrap_or_default();
+    let mut accounts = Vec::new();
+    for row in &rows {
+        let timezone = zone(&running.store.inboxes(row.key).await?);
+        accounts.push(account_view(row, timezone, &running.engine.status(row.key)));
+    }
     Ok(SessionView {
         phase: if rows.is_empty() {
             SessionPhase::SignedOut
         } else {
             SessionPhase::Ready
         },
-        accounts: rows
-            .iter()
-            .map(|row| account_view(row, &running.engine.status(row.key)))
-            .collect(),
+        accounts,
         signed_out,
         settings: settings::load(&running.store).await?,
         guest_pages,
@@ -78,7 +81,7 @@ pub(crate) async fn view(app: &App) -> Result<SessionView, CommandError> {
     })
 }
 
-fn account_view(row: &AccountRow, status: &AccountStatus) -> AccountView {
+fn account_view(row: &AccountRow, timezone: Option<String>, status: &AccountStatus) -> AccountView {
     AccountView {
         key: row.key,
         name: row.name.clone(),
@@ -90,6 +93,7 @@ fn account_view(row: &AccountRow, status: &AccountStatus) -> AccountView {
             name: row.my_name.clone(),
         },
         color: row.color,
+        timezone,
         connection: connection_view(status),
     }
 }

@@ -1,7 +1,7 @@
 //! What a person chose, kept in the durable file under one key.
 
 use crate::core::Running;
-use crate::schema::{CommandError, SettingsView};
+use crate::schema::{CommandError, Language, SettingsView};
 use deskbell_store::Store;
 use deskbell_sync::Depth;
 
@@ -9,9 +9,15 @@ const KEY: &str = "settings";
 /// The port the built-in desk had last.
 const DESK_PORT: &str = "built_in_port";
 
+/// What the screen was written in last: a ring may come before the screen.
+const LANGUAGE: &str = "language";
+
 /// Ten years.
 const MOST_DAYS: u32 = 3_650;
 const MOST_MEGABYTES: u32 = 100_000;
+/// More commands, or longer names of commands and keys, than the screen has.
+const MOST_KEYS: usize = 100;
+const LONGEST_KEY: usize = 40;
 
 /// The stored settings; missing or unreadable ones are the defaults.
 pub(crate) async fn load(store: &Store) -> Result<SettingsView, CommandError> {
@@ -27,6 +33,11 @@ pub(crate) async fn save(store: &Store, mut settings: SettingsView) -> Result<()
     settings.volume = settings.volume.clamp(0.0, 1.0);
     settings.offline_days = settings.offline_days.clamp(1, MOST_DAYS);
     settings.offline_megabytes = settings.offline_megabytes.clamp(50, MOST_MEGABYTES);
+    let fits = |text: &String| text.len() <= LONGEST_KEY;
+    settings.keys.retain(|command, key| fits(command) && fits(key));
+    while settings.keys.len() > MOST_KEYS {
+        settings.keys.pop_last();
+    }
     let value = serde_json::to_value(&settings).map_err(|error| crate::core::failed(&error))?;
     store.set_setting(KEY, value).await?;
     Ok(())
@@ -43,6 +54,20 @@ pub(crate) async fn tell_engine(running: &Running) {
         days: settings.offline_days,
         megabytes: settings.offline_megabytes,
     });
+}
+
+pub(crate) async fn language(store: &Store) -> Option<Language> {
+    let value = store.setting(LANGUAGE).await.ok()??;
+    serde_json::from_value(value).ok()
+}
+
+pub(crate) async fn keep_language(store: &Store, language: Language) {
+    let Ok(value) = serde_json::to_value(language) else {
+        return;
+    };
+    if let Err(error) = store.set_setting(LANGUAGE, value).await {
+        tracing::warn!(%error, "The language could not be kept");
+    }
 }
 
 pub(crate) async fn desk_port(store: &Store) -> Option<u16> {

@@ -1,20 +1,25 @@
 //! One conversation for the screen: what surrounds its messages, and stretches of the messages themselves.
 
+use crate::cards::card;
 use crate::core::{App, Running, failed};
 use crate::mail::designed;
 use crate::markup::{one_line, render};
+use crate::proposals;
 use crate::rows::{PropertyNames, window_closed};
 use crate::schema::*;
 use crate::unsent::{pending_change, pending_message};
 use deskbell_domain::{
-    AgentId, Channel, Contact, ContactRef, ConversationRef, Job, Message, MessageId, MessageKind, OutboxItem,
-    OutboxState, Priority, SenderKind, Status, WhoAnswers,
+    AgentId, Attachment, Call, Channel, Contact, ContactRef, ConversationRef, Job, Message, MessageId,
+    MessageKind, OutboxItem, OutboxState, Priority, SenderKind, Status, WhoAnswers, plain,
 };
-use deskbell_store::{History, StoredConversation};
+use deskbell_store::{History, StoredConversation, Stretch};
 use serde_json::Value;
 
 const MOST_ITEMS: u32 = 200;
 const MOST_PREVIOUS: usize = 20;
+const MOST_CALLS: usize = 50;
+/// Epoch seconds that a calendar has a day for: from 1970 to the year 9999.
+const CALENDAR: std::ops::Range<i64> = 0..253_402_300_800;
 /// Attributes with a place of their own on screen; the rest is shown plainly.
 const KNOWN: [&str; 8] = [
     "topic",
@@ -65,6 +70,7 @@ pub(crate) async fn conversation(
         contact: contact_view(stored.contact.as_ref(), &previous, of_contact),
         channel: inbox.map_or(Channel::Other, |inbox| inbox.channel),
         property: names.property(conversation.account),
+        timezone: names.zone(conversation.account, inbox),
         inbox: inbox.map(|inbox| inbox.name.clone()).unwrap_or_default(),
         subject: shown.subject().map(str::to_owned),
         status: shown.status,
@@ -99,7 +105,7 @@ pub(crate) async fn conversation(
         intent: shown.intent_level(),
         dates_of_interest: shown.dates_of_interest(),
         conversions: shown.conversions(),
-        actions: shown.linked_actions(),
+        actions: proposals::listed(shown),
         ticket: shown.ticket(),
         other: other_attributes(&shown.custom_attributes),
         unread: shown.unread_count,
@@ -181,12 +187,9 @@ fn contact_view(
             .and_then(|contact| contact.text_attribute(key))
             .map(str::to_owned)
     };
-    let appointments = contact.and_then(|contact| contact.custom_attributes.get("appointments"));
     ContactView {
         id: contact.map(|contact| contact.id),
-        name: contact
-            .map(|contact| contact.display_name().to_owned())
-            .unwrap_or_default(),
+        name: contact.map(Contact::display_name).unwrap_or_default(),
         named: contact.is_some_and(|contact| !contact.name.trim().is_empty()),
         email: contact.and_then(|contact| contact.email.clone()),
         phone: contact.and_then(|contact| contact.phone_number.clone()),
@@ -198,15 +201,31 @@ fn contact_view(
         lead_temperature: text("lead_temperature"),
         first_contact_at: contact.and_then(|contact| contact.created_at),
         conversations: u32::try_from(known.len()).unwrap_or(u32::MAX),
-        appointments: match appointments {
-            Some(Value::Array(items)) => items
-                .iter()
-                .filter_map(|item| serde_json::from_value(item.clone()).ok())
-                .collect(),
-            _ => Vec::new(),
-        },
+        calls: contact.map(calls).unwrap_or_default(),
+        appointments: contact.map(appointments).unwrap_or_default(),
         pending,
     }
+}
+
+/// Newest first.
+fn calls(contact: &Contact) -> Vec<CallView> {
+    let mut calls = contact.calls();
+    calls.retain(|call| CALENDAR.contains(&call.at));
+    calls.sort_by_key(|call| std::cmp::Reverse(call.at));
+    calls.truncate(MOST_CALLS);
+    let view = |call: Call| CallView {
+        at: call.at,
+        duration: call.duration_s.max(0),
+        summary: call.summary.filter(|text| !text.trim().is_empty()),
+        recorded: call.recording_url.is_some_and(|url| !url.is_empty()),
+    };
+    calls.into_iter().map(view).collect()
+}
+
+fn appointments(contact: &Contact) -> Vec<AppointmentView> {
+    let mut all: Vec<AppointmentView> = contact.listed("appointments");
+    all.retain(|one| CALENDAR.contains(&one.at));
+    all
 }
 
 fn who_name(
@@ -296,33 +315,34 @@ pub(crate) async fn timeline(app: &App, request: TimelineRequest) -> Result<Time
     let me = PropertyNames::load(&running.store)
         .await?
         .me(conversation.account);
-    let mut messages = running
-        .store
-        .messages(conversation, request.before, limit + 1)
-        .await?;
-    let has_older = messages.len() > limit as usize;
-    if has_older {
-        messages.remove(0);
-    }
+    let Stretch {
+        messages,
+        has_older,
+        has_newer,
+    } = running.store.stretch(conversation, request.part, limit).await?;
     let mut outbox = running.store.outbox(conversation).await?;
     let taken_back: Vec<MessageId> = outbox.iter().filter_map(taken_back).collect();
-    if request.before.is_some() {
+    if has_newer {
         outbox.clear();
     }
     let contact_name = stored
         .contact
         .as_ref()
-        .map(|contact| contact.display_name().to_owned())
+        .map(Contact::display_name)
         .unwrap_or_default();
+    let channel = stored
+        .inbox
+        .as_ref()
+        .map_or(Channel::Other, |inbox| inbox.channel);
     let inbox_bot = stored.inbox.as_ref().and_then(|inbox| inbox.bot_name.clone());
     let first_unread = first_unread(&stored, &messages);
-    let mut human_since = false;
     let views = messages
         .iter()
         .map(|message| {
-            let mut view = message_view(message, me, &contact_name, inbox_bot.as_deref(), human_since);
+            let mut view = message_view(message, me, &contact_name, inbox_bot.as_deref());
+            view.via = message.via().filter(|via| *via != channel);
+            view.late = stored.take_overs.iter().any(|taken| taken.is_broken_by(message));
             view.deleted |= taken_back.contains(&view.id);
-            human_since = answers_as_person(message, human_since);
             view
         })
         .collect();
@@ -335,6 +355,7 @@ pub(crate) async fn timeline(app: &App, request: TimelineRequest) -> Result<Time
             .map(placed)
             .collect(),
         has_older,
+        has_newer,
         older_on_server: !has_older && !is_whole(&stored.history),
         first_unread,
     })
@@ -369,24 +390,15 @@ fn first_unread(stored: &StoredConversation, messages: &[Message]) -> Option<Mes
         .map(|message| message.id)
 }
 
-/// A person's public reply means the AI should be silent until the guest is handed back, which an activity line or the
-/// AI's own next answer to a new question cannot tell apart here: only an AI message right behind it counts as late.
-fn answers_as_person(message: &Message, before: bool) -> bool {
-    match message.kind {
-        MessageKind::Outgoing if message.is_human_reply() => true,
-        MessageKind::Activity => before && !message.content.contains("pending"),
-        MessageKind::Incoming => false,
-        _ => before,
+/// Its name shows its real ending, whatever it holds.
+fn plainly_named(attachment: &Attachment) -> Attachment {
+    Attachment {
+        file_name: plain(&attachment.file_name),
+        ..attachment.clone()
     }
 }
 
-fn message_view(
-    message: &Message,
-    me: AgentId,
-    guest: &str,
-    bot: Option<&str>,
-    human_since: bool,
-) -> MessageView {
+fn message_view(message: &Message, me: AgentId, guest: &str, bot: Option<&str>) -> MessageView {
     let author = author(message, me);
     let sender = message
         .sender
@@ -409,9 +421,16 @@ fn message_view(
         delivery: message.delivery,
         error: message.external_error().map(str::to_owned),
         tools: message.ai_tools(),
-        attachments: message.attachments.clone(),
+        attachments: message
+            .attachments
+            .iter()
+            .filter(|file| card(file).is_none())
+            .map(plainly_named)
+            .collect(),
+        cards: message.attachments.iter().filter_map(card).collect(),
+        via: None,
         deleted: message.is_deleted(),
-        late: author == Author::Ai && human_since,
+        late: false,
         client_ref: message.client_ref().map(str::to_owned),
         in_reply_to: message
             .content_attributes
@@ -452,9 +471,9 @@ pub(crate) async fn load_older(
 /// Somebody looks at it.
 pub(crate) async fn opened(app: &App, conversation: ConversationRef) -> Result<(), CommandError> {
     let running = app.running().await?;
-    if running.store.acknowledge_alert(conversation, app.now()).await? {
-        app.host().withdraw(conversation);
-    }
+    running.store.acknowledge_alert(conversation, app.now()).await?;
+    // Notices and reminders have no alert, and their notification goes all the same.
+    app.host().withdraw(conversation);
     running.engine.refresh_thread(conversation);
     Ok(())
 }

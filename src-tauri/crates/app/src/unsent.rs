@@ -3,7 +3,7 @@
 use crate::core::{App, Running};
 use crate::rows::PropertyNames;
 use crate::schema::*;
-use deskbell_domain::{Job, OutboxItem, OutboxState, OutgoingFile, Subject};
+use deskbell_domain::{Contact, Job, OutboxItem, OutboxState, OutgoingFile, Subject};
 
 /// Items answered at most.
 const MOST_ITEMS: usize = 500;
@@ -106,14 +106,14 @@ async fn name_of(running: &Running, subject: Subject) -> Result<String, CommandE
             stored.and_then(|stored| stored.contact)
         }
     };
-    Ok(contact
-        .map(|contact| contact.display_name().to_owned())
-        .unwrap_or_default())
+    Ok(contact.as_ref().map(Contact::display_name).unwrap_or_default())
 }
 
 fn text(job: &Job) -> Option<String> {
     match job {
-        Job::Send { text, .. } | Job::AddContactNote { text } => Some(text.clone()),
+        Job::Send { text, .. } | Job::AddContactNote { text } | Job::EditContactNote { text, .. } => {
+            Some(text.clone())
+        }
         _ => None,
     }
 }
@@ -146,6 +146,7 @@ pub(crate) fn kind(job: &Job) -> PendingKind {
         Job::EditContact { .. } => PendingKind::Contact,
         Job::ChangeContactLabels { .. } => PendingKind::ContactLabels,
         Job::AddContactNote { .. } => PendingKind::ContactNote,
+        Job::EditContactNote { .. } => PendingKind::EditContactNote,
         Job::DeleteContactNote { .. } => PendingKind::DeleteContactNote,
     }
 }

@@ -56,6 +56,7 @@ calls! {
         /// Asked of the server when there is one, else as last read here.
         ContactNotes(ContactRef) -> ContactNotesView as "contact_notes";
         Labels(AccountRequest) -> Vec<LabelView> as "labels";
+        SavedViews(()) -> SavedViewsView as "saved_views";
         Statistics(StatisticsRequest) -> StatisticsView as "statistics";
     }
 }
@@ -70,6 +71,8 @@ calls! {
         SaveSettings(SettingsView) -> () as "save_settings";
         /// The person looks at it: loads what is missing and takes its alert down.
         Opened(ConversationRef) -> () as "opened";
+        /// A mail with the pictures that lie elsewhere: fetches them now.
+        ShowPictures(MailRequest) -> Option<MailView> as "show_pictures";
         LoadOlder(ConversationRef) -> LoadOlderOutcome as "load_older";
         Send(SendRequest) -> SendOutcome as "send";
         TakeOver(ConversationRef) -> ActOutcome as "take_over";
@@ -93,11 +96,22 @@ calls! {
         DropFile(FileRequest) -> ItemOutcome as "drop_file";
         ChangeAttributes(AttributesRequest) -> ActOutcome as "change_attributes";
         SetMuted(MuteRequest) -> ActOutcome as "set_muted";
+        /// Approves or declines what the AI proposes.
+        DecideAction(DecideRequest) -> DecideOutcome as "decide_action";
         DeleteMessage(DeleteMessageRequest) -> ActOutcome as "delete_message";
         EditContact(EditContactRequest) -> ActOutcome as "edit_contact";
         ChangeContactLabels(ContactLabelsRequest) -> ActOutcome as "change_contact_labels";
         AddContactNote(ContactNoteRequest) -> ActOutcome as "add_contact_note";
+        EditContactNote(EditContactNoteRequest) -> ActOutcome as "edit_contact_note";
         DeleteContactNote(DeleteContactNoteRequest) -> ActOutcome as "delete_contact_note";
+        SaveView(SaveViewRequest) -> ViewOutcome as "save_view";
+        DeleteView(ViewRef) -> ViewOutcome as "delete_view";
+        ShareView(ShareViewRequest) -> ViewOutcome as "share_view";
+        OrderViews(OrderViewsRequest) -> () as "order_views";
+        /// Into the folder of downloads.
+        KeepFile(KeepFileRequest) -> KeepFileOutcome as "keep_file";
+        SaveTemplate(SaveTemplateRequest) -> TemplateOutcome as "save_template";
+        DeleteTemplate(DeleteTemplateRequest) -> TemplateOutcome as "delete_template";
     }
 }
 
@@ -108,6 +122,8 @@ calls! {
         TryNow(()) -> () as "try_now";
         Typing(TypingRequest) -> () as "typing";
         OpenLink(LinkRequest) -> () as "open_link";
+        /// What the screen is written in: tray and notifications follow.
+        Speak(LanguageRequest) -> () as "speak";
         /// The screen is drawn: events held back until now may come.
         Ready(()) -> () as "ready";
         Quit(()) -> () as "quit";

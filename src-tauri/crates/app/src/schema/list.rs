@@ -68,9 +68,15 @@ pub struct RowView {
     pub named: bool,
     pub channel: Channel,
     pub property: String,
+    /// IANA name of the place whose clock counts; `None` = not told.
+    pub timezone: Option<String>,
     pub persona: Option<String>,
     pub preview: PreviewView,
     pub last_activity_at: i64,
+    /// When anybody last wrote; `None` = nobody has.
+    pub said_at: Option<i64>,
+    /// An AI answers here where no person does.
+    pub has_ai: bool,
     /// Unread messages, capped at 10 by the server: show "10+".
     pub unread: u32,
     pub status: Status,
@@ -183,8 +189,20 @@ pub struct SearchView {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct SearchHit {
     pub row: RowView,
+    /// The guest's name or numbers match, or the subject does.
+    pub by: Vec<FoundBy>,
     /// The matching message, if it is one: parts alternate plain, marked, plain, …
     pub snippet: Option<SnippetView>,
+}
+
+/// What a conversation was found by, besides its messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FoundBy {
+    /// The guest, of whose conversations this is the newest that was found.
+    Guest,
+    /// The subject, or the guest of whom a newer one was found, too.
+    Conversation,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -233,6 +251,40 @@ pub struct TemplateView {
     pub filled: String,
     /// Names of variables that could not be filled; Send is held back while one is in the text.
     pub missing: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SaveTemplateRequest {
+    pub account: AccountKey,
+    /// `null` = a new one.
+    pub id: Option<i64>,
+    /// What it is found by.
+    pub short_code: String,
+    pub content: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DeleteTemplateRequest {
+    pub account: AccountKey,
+    pub id: i64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum TemplateOutcome {
+    Done,
+    /// It has no name or no words.
+    Empty,
+    TooLong,
+    /// Somebody took it away before.
+    Gone,
+    NotAllowed,
+    /// In the server's words: the name is taken, say.
+    Refused {
+        message: String,
+    },
+    /// It needs the connection.
+    Offline,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

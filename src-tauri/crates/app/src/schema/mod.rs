@@ -13,6 +13,7 @@ mod session;
 mod statistics;
 mod thread;
 mod typescript;
+mod views;
 
 pub use calls::{Mutate, Query, Trigger};
 pub use error::{CommandError, ErrorCode};
@@ -24,3 +25,4 @@ pub use session::*;
 pub use statistics::*;
 pub use thread::*;
 pub use typescript::typescript;
+pub use views::*;

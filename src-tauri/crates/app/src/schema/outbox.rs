@@ -1,4 +1,4 @@
-use super::PendingKind;
+use super::{PendingChange, PendingKind};
 use deskbell_domain::{
     AttributeChange, ContactEdit, ContactRef, ConversationRef, MessageId, OutboxState, OutgoingFile, Subject,
 };
@@ -91,7 +91,7 @@ pub struct ContactNoteRequest {
     pub text: String,
 }
 
-/// Notes about a customer, newest first. What is on its way is among the customer's pending changes.
+/// Notes about a customer, newest first, with what is on its way laid over them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ContactNotesView {
     pub notes: Vec<ContactNoteView>,
@@ -101,12 +101,29 @@ pub struct ContactNotesView {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ContactNoteView {
-    pub id: i64,
+    /// `null` = not on the server yet.
+    pub id: Option<i64>,
+    /// As the screen may claim it: with an edit that is on its way.
     pub text: String,
     /// Name of who wrote it, if they are known here.
     pub author: Option<String>,
     pub is_mine: bool,
     pub created_at: i64,
+    /// When its text was changed last; `null` = never.
+    pub edited_at: Option<i64>,
+    /// The unsent change of it.
+    pub pending: Option<PendingChange>,
+    /// The words of an edit that is held or stuck: not shown as the note's own, and not lost.
+    pub mine: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EditContactNoteRequest {
+    pub contact: ContactRef,
+    pub note: i64,
+    pub text: String,
+    /// What it said when the person began: if it says something else by now, they are asked.
+    pub was: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -1,6 +1,7 @@
 use deskbell_domain::{AccountKey, AgentId, Role};
 use deskbell_sync::Depth;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// Where the program stands, for the first screen.
@@ -29,10 +30,30 @@ pub enum SessionPhase {
     },
     SignedOut,
     Ready,
-    /// Another Deskbell uses this data folder, or the files cannot be used; `message` says what to do.
+    /// The files cannot be used. Nothing of them was changed.
     Blocked {
-        message: String,
+        reason: BlockReason,
     },
+}
+
+/// Why the files cannot be used; each is its own sentence on screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum BlockReason {
+    /// Another Deskbell has them open.
+    InUse,
+    /// A newer Deskbell wrote them.
+    NewerFiles,
+    /// The disk is full, read-only or failing.
+    Disk,
+    /// The keyring does not answer.
+    KeyringMissing,
+    /// The keyring has no key to them.
+    KeyMissing,
+    /// They are not whole, or belong to another key.
+    Damaged,
+    /// A fault of the program.
+    Failed,
 }
 
 /// One property: an account of a server.
@@ -46,6 +67,8 @@ pub struct AccountView {
     pub me: PersonView,
     /// 0 to 5: which of the property colours.
     pub color: u32,
+    /// IANA name of the place whose clock counts; `None` = not told.
+    pub timezone: Option<String>,
     pub connection: ConnectionView,
 }
 
@@ -143,6 +166,8 @@ pub enum SignInProblem {
 #[serde(default)]
 pub struct SettingsView {
     pub theme: Theme,
+    /// `None` = as the computer.
+    pub language: Option<Language>,
     /// 0.9 to 1.5.
     pub text_scale: f64,
     pub sound: bool,
@@ -161,12 +186,18 @@ pub struct SettingsView {
     pub list_width: Option<f64>,
     pub details_width: Option<f64>,
     pub single_keys: bool,
+    /// Another single key for a command of the screen, by its name; empty = none.
+    #[ts(type = "Record<string, string>")]
+    pub keys: BTreeMap<String, String>,
+    /// Ctrl Enter sends, and Enter makes a new line.
+    pub send_with_control: bool,
 }
 
 impl Default for SettingsView {
     fn default() -> Self {
         Self {
             theme: Theme::System,
+            language: None,
             text_scale: 1.0,
             sound: true,
             volume: 0.7,
@@ -178,6 +209,8 @@ impl Default for SettingsView {
             list_width: None,
             details_width: None,
             single_keys: true,
+            keys: BTreeMap::new(),
+            send_with_control: false,
         }
     }
 }
@@ -188,6 +221,24 @@ pub enum Theme {
     System,
     Light,
     Dark,
+}
+
+/// A language Deskbell speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    #[default]
+    En,
+    Hu,
+    De,
+    Es,
+    Ar,
+}
+
+/// What the screen is written in now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LanguageRequest {
+    pub language: Language,
 }
 
 #[derive(Clone, Serialize, Deserialize, TS)]

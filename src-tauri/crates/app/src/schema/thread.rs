@@ -1,7 +1,7 @@
 use super::PersonView;
 use deskbell_domain::{
-    AiTool, Attachment, Channel, ContactId, ConversationRef, Conversion, Delivery, HandoffBrief,
-    LinkedAction, MessageId, OutboxState, OutgoingFile, Priority, Status, TeamId, Ticket, Topic, WhoAnswers,
+    AiTool, Attachment, Channel, ContactId, ConversationRef, Conversion, Delivery, HandoffBrief, MessageId,
+    OutboxState, OutgoingFile, Priority, Status, TeamId, ThreadPart, Ticket, Topic, WhoAnswers,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -13,6 +13,8 @@ pub struct ConversationView {
     pub contact: ContactView,
     pub channel: Channel,
     pub property: String,
+    /// IANA name of the place whose clock counts; `None` = not told.
+    pub timezone: Option<String>,
     pub inbox: String,
     pub subject: Option<String>,
     pub status: Status,
@@ -40,7 +42,7 @@ pub struct ConversationView {
     pub intent: Option<String>,
     pub dates_of_interest: Option<String>,
     pub conversions: Vec<Conversion>,
-    pub actions: Vec<LinkedAction>,
+    pub actions: Vec<ActionView>,
     pub ticket: Option<Ticket>,
     /// Attributes Deskbell does not know, shown plainly.
     pub other: Vec<KeyValue>,
@@ -53,6 +55,42 @@ pub struct ConversationView {
     pub pending: Vec<PendingChange>,
     /// Who is typing on the other side, if anybody.
     pub typing: Option<String>,
+}
+
+/// Something the AI proposes or did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ActionView {
+    pub id: String,
+    pub title: String,
+    /// The wire's word, such as `pending`, `approved` or `done`.
+    pub status: String,
+    pub url: Option<String>,
+    /// A person may approve or decline it (`decide_action`).
+    pub decidable: bool,
+    /// Why it failed, in the server's words.
+    pub reason: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DecideRequest {
+    pub conversation: ConversationRef,
+    pub action: String,
+    /// `false` = decline it.
+    pub approve: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum DecideOutcome {
+    /// The server has it; what came of it arrives with the conversation.
+    Done,
+    /// Somebody decided the other way before, or it expired.
+    DecidedOtherwise,
+    /// This server takes no decisions, or has no such proposal.
+    NotOffered,
+    NotAllowed,
+    /// It needs the connection.
+    Offline,
 }
 
 /// Which way who answers is changing.
@@ -109,9 +147,22 @@ pub struct ContactView {
     pub first_contact_at: Option<i64>,
     /// Conversations known here, this one included.
     pub conversations: u32,
+    /// Newest first.
+    pub calls: Vec<CallView>,
     pub appointments: Vec<AppointmentView>,
     /// Unsent changes of the customer, oldest first.
     pub pending: Vec<PendingChange>,
+}
+
+/// A telephone call with the customer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CallView {
+    pub at: i64,
+    /// Seconds; 0 = nobody took it.
+    pub duration: i64,
+    pub summary: Option<String>,
+    /// It can be listened to: the screen's own scheme has it at `account/contact/call/at`.
+    pub recorded: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -169,6 +220,7 @@ pub enum PendingKind {
     Contact,
     ContactLabels,
     ContactNote,
+    EditContactNote,
     DeleteContactNote,
 }
 
@@ -176,8 +228,7 @@ pub enum PendingKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct TimelineRequest {
     pub conversation: ConversationRef,
-    /// Items before this message; `null` = the newest.
-    pub before: Option<MessageId>,
+    pub part: ThreadPart,
     pub limit: u32,
 }
 
@@ -188,6 +239,8 @@ pub struct TimelineView {
     pub pending: Vec<PendingMessage>,
     /// More is kept on this computer.
     pub has_older: bool,
+    /// Newer ones are kept on this computer: this stretch is not the newest.
+    pub has_newer: bool,
     /// More is on the server: ask for it with `load_older`.
     pub older_on_server: bool,
     pub first_unread: Option<MessageId>,
@@ -209,7 +262,11 @@ pub struct MessageView {
     /// Why the channel refused it.
     pub error: Option<String>,
     pub tools: Vec<AiTool>,
+    /// Files.
     pub attachments: Vec<Attachment>,
+    pub cards: Vec<CardView>,
+    /// Which way it came or went, where that is not the conversation's own.
+    pub via: Option<Channel>,
     /// Taken back, here or on the server.
     pub deleted: bool,
     /// Written by the AI after a person had taken over.
@@ -218,6 +275,23 @@ pub struct MessageView {
     pub in_reply_to: Option<MessageId>,
     /// It came as a designed mail: ask for it with `mail`.
     pub has_mail: bool,
+}
+
+/// Something a guest sent that is no file. Texts are empty where the wire has none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum CardView {
+    Place {
+        title: String,
+        /// "46.94800, 7.44740"
+        point: Option<String>,
+        /// Opens with `open_link`.
+        map: Option<String>,
+    },
+    Person {
+        name: String,
+        number: String,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -230,7 +304,7 @@ pub struct MailRequest {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct MailView {
     pub html: String,
-    /// Pictures it would load from elsewhere; they are left out, because fetching them tells the sender who reads.
+    /// Pictures left out because they lie elsewhere: fetching them tells the sender that somebody reads.
     pub pictures: u32,
 }
 
