@@ -5,9 +5,9 @@ use crate::notifications::Notifications;
 use crate::sound::Bell;
 use crate::tray::Tray;
 use crate::window::MainWindow;
-use crate::{lifecycle, links};
+use crate::{downloads, lifecycle, links};
 use deskbell_app::schema::EventBatch;
-use deskbell_app::{Host, HostStatus, Ring};
+use deskbell_app::{Host, HostStatus, Reminder, Ring};
 use deskbell_domain::ConversationRef;
 use std::time::{SystemTime, UNIX_EPOCH};
 use tauri::{AppHandle, Manager};
@@ -46,6 +46,14 @@ impl Host for Desktop {
         }
     }
 
+    fn remind(&self, reminder: &Reminder) {
+        self.handle.state::<Notifications>().remind(reminder);
+    }
+
+    fn notice(&self, notice: &Ring) {
+        self.handle.state::<Notifications>().show(notice);
+    }
+
     fn withdraw(&self, conversation: ConversationRef) {
         self.handle.state::<Tray>().remove(conversation);
         self.handle.state::<Notifications>().withdraw(conversation);
@@ -59,6 +67,10 @@ impl Host for Desktop {
 
     fn open_link(&self, url: &str) {
         links::open(url);
+    }
+
+    fn keep_file(&self, name: &str, bytes: &[u8]) -> Option<String> {
+        downloads::keep(&self.handle, name, bytes)
     }
 
     fn quit(&self) {

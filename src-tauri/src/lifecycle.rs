@@ -41,6 +41,9 @@ pub fn close_requested(handle: &AppHandle) {
     if handle.state::<Tray>().is_seen() {
         window.remember();
         window.hide();
+        if let Some(app) = handle.try_state::<App>() {
+            app.window_closed();
+        }
     } else {
         quit(handle);
     }

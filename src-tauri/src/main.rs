@@ -7,6 +7,7 @@
 
 mod attachments;
 mod commands;
+mod downloads;
 mod error;
 mod events;
 mod host;

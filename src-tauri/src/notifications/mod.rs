@@ -10,7 +10,7 @@ mod backend;
 mod backend;
 
 use crate::window::MainWindow;
-use deskbell_app::{App, Ring};
+use deskbell_app::{App, Reminder, Ring, words};
 use deskbell_domain::ConversationRef;
 use std::sync::Arc;
 use std::time::Duration;
@@ -37,6 +37,8 @@ struct Notice {
     conversation: ConversationRef,
     title: String,
     body: String,
+    /// On its button.
+    open: &'static str,
 }
 
 /// Called when a person clicked a notice.
@@ -55,6 +57,16 @@ impl Notifications {
             conversation: ring.conversation,
             title: ring.title.clone(),
             body: ring.body.clone(),
+            open: words::open(ring.language),
+        }));
+    }
+
+    pub fn remind(&self, reminder: &Reminder) {
+        self.order(Order::Show(Notice {
+            conversation: reminder.conversation,
+            title: reminder.title.clone(),
+            body: reminder.body.clone(),
+            open: words::open(reminder.language),
         }));
     }
 

@@ -46,7 +46,7 @@ fn show(notice: Notice, on_click: OnClick) {
             .appname("Deskbell")
             .summary(&notice.title)
             .body(&notice.body)
-            .action(OPEN, "Open");
+            .action(OPEN, notice.open);
         #[cfg(windows)]
         notification.app_id(IDENTIFIER);
         let shown = notification.show().and_then(|handle| {

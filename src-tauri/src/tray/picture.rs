@@ -115,6 +115,7 @@ mod tests {
             waiting,
             offline,
             signed_in,
+            ..HostStatus::default()
         }
     }
 

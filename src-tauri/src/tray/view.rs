@@ -1,8 +1,7 @@
 //! What icon and menu say, the same on every system.
 
 use super::{Action, Panel};
-use crate::status;
-use deskbell_app::HostStatus;
+use deskbell_app::{HostStatus, words};
 use deskbell_domain::ConversationRef;
 
 /// How many of those who wait the menu names.
@@ -30,8 +29,8 @@ pub enum Line {
     Heading(String),
     Conversation(ConversationRef, String),
     Separator,
-    Open,
-    Quit,
+    Open(&'static str),
+    Quit(&'static str),
 }
 
 impl View {
@@ -49,13 +48,12 @@ impl View {
 
     /// What the tooltip says below the name.
     pub fn summary(&self) -> String {
+        let language = self.status.language;
+        let summary = words::need_a_person(self.status.waiting, language);
         if self.is_cut_off() {
-            format!(
-                "{}, as last known. Offline",
-                status::need_a_person(self.status.waiting)
-            )
+            words::as_last_known(&summary, language)
         } else {
-            status::need_a_person(self.status.waiting)
+            summary
         }
     }
 
@@ -63,7 +61,13 @@ impl View {
         let mut lines = vec![Line::Heading(self.summary())];
         let named = self.rings.iter().take(NAMED_AT_MOST);
         lines.extend(named.map(|waiting| Line::Conversation(waiting.conversation, waiting.title.clone())));
-        lines.extend([Line::Separator, Line::Open, Line::Separator, Line::Quit]);
+        let language = self.status.language;
+        lines.extend([
+            Line::Separator,
+            Line::Open(words::open_deskbell(language)),
+            Line::Separator,
+            Line::Quit(words::quit_deskbell(language)),
+        ]);
         lines
     }
 }
@@ -73,8 +77,7 @@ impl Line {
         match self {
             Self::Heading(words) | Self::Conversation(_, words) => words,
             Self::Separator => "",
-            Self::Open => "Open Deskbell",
-            Self::Quit => "Quit Deskbell",
+            Self::Open(words) | Self::Quit(words) => words,
         }
     }
 
@@ -83,8 +86,8 @@ impl Line {
         match self {
             Self::Heading(_) | Self::Separator => None,
             Self::Conversation(conversation, _) => Some(Action::Show(*conversation)),
-            Self::Open => Some(Action::Open),
-            Self::Quit => Some(Action::Quit),
+            Self::Open(_) => Some(Action::Open),
+            Self::Quit(_) => Some(Action::Quit),
         }
     }
 }
@@ -92,6 +95,7 @@ impl Line {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use deskbell_app::schema::Language;
     use deskbell_domain::{AccountKey, ConversationId};
 
     fn view(waiting: u32, rings: usize) -> View {
@@ -100,6 +104,7 @@ mod tests {
                 waiting,
                 offline: false,
                 signed_in: true,
+                language: Language::En,
             },
             rings: (0..rings)
                 .map(|number| Waiting {
@@ -121,8 +126,25 @@ mod tests {
             .filter(|line| matches!(line, Line::Conversation(..)))
             .count();
         assert_eq!(named, NAMED_AT_MOST);
-        assert_eq!(lines.last(), Some(&Line::Quit));
+        assert_eq!(lines.last().map(Line::label), Some("Quit Deskbell"));
         assert!(lines.iter().any(|line| line.action() == Some(Action::Open)));
+    }
+
+    #[test]
+    fn the_menu_speaks_as_the_screen_does() {
+        let mut view = view(2, 0);
+        view.status.language = Language::Hu;
+        let labels: Vec<String> = view.lines().iter().map(|line| line.label().to_owned()).collect();
+        assert_eq!(
+            labels,
+            [
+                "2 vendég vár emberre",
+                "",
+                "Deskbell megnyitása",
+                "",
+                "Kilépés a Deskbellből"
+            ]
+        );
     }
 
     #[test]
