@@ -6,7 +6,11 @@ import { defineConfig } from "vitest/config";
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
 const words = () =>
-  paraglideVitePlugin({ project: "./project.inlang", outdir: "./src/lib/paraglide", strategy: ["baseLocale"] });
+  paraglideVitePlugin({
+    project: "./project.inlang",
+    outdir: "./src/lib/paraglide",
+    strategy: ["globalVariable", "baseLocale"],
+  });
 
 export default defineConfig(({ command, mode }) => ({
   base: "./",

@@ -67,7 +67,9 @@ describe("the hint", () => {
 
   it("says what matters most", () => {
     expect(hintOf(base)).toEqual({ kind: "window", seconds: 600 });
-    expect(hintOf({ ...base, quiet: true })).toEqual({ kind: "quiet" });
+    expect(hintOf({ ...base, quiet: true })).toEqual({ kind: "window", seconds: 600 });
+    const farOff = { ...base.conversation, window: { window: "open", until: 1000 + 5 * 60 * 60 } as const };
+    expect(hintOf({ ...base, quiet: true, conversation: farOff })).toEqual({ kind: "quiet" });
     expect(hintOf({ ...base, quiet: true, savedAt: 7 })).toEqual({ kind: "draft", at: 7 });
     expect(hintOf({ ...base, savedAt: 7, notSent: 2 })).toEqual({ kind: "not_sent", count: 2 });
     expect(hintOf({ ...base, notSent: 2, offline: true })).toEqual({ kind: "offline" });

@@ -1,5 +1,5 @@
 import { badgesOf } from "$lib/domain/badges";
-import { previewAuthor, previewText, rowDescription, rowName } from "$lib/domain/rows";
+import { previewAuthor, previewText, QUIET, rowDescription, rowName, rowNotice } from "$lib/domain/rows";
 import { expect, it } from "vitest";
 import { row } from "./row";
 
@@ -28,10 +28,23 @@ it("names who wrote, and nobody for a number", () => {
 
 it("says why a guest waits, and who has it", () => {
   const waiting = row(1, { who: { kind: "waiting" }, reason: "Payment dispute" });
-  expect(rowDescription(waiting, true)).toBe("Payment dispute · Hotel Aurora · Family stay");
-  expect(rowDescription(waiting, false)).toBe("Payment dispute · Family stay");
+  expect(rowDescription(waiting, true, 0)).toBe("Payment dispute · Hotel Aurora · Family stay");
+  expect(rowDescription(waiting, false, 0)).toBe("Payment dispute · Family stay");
   const held = row(1, { who: { kind: "person", agent: 2 }, who_name: "Jonas Lindqvist", reason: "Payment dispute" });
-  expect(rowDescription(held, false)).toBe("Jonas Lindqvist · Family stay");
+  expect(rowDescription(held, false, 0)).toBe("Jonas Lindqvist · Family stay");
+});
+
+it("says quietly what may be worth a look, and no sooner", () => {
+  const mine = { who: { kind: "person", agent: 1 }, who_is_me: true, said_at: 0 } as const;
+  expect(rowNotice(row(1, mine), QUIET)).toBe("Left with you");
+  expect(rowNotice(row(1, mine), QUIET - 1)).toBe("");
+  expect(rowNotice(row(1, { ...mine, has_ai: false }), QUIET)).toBe("");
+  expect(rowNotice(row(1, { ...mine, who_is_me: false }), QUIET)).toBe("");
+  const answered = { unread: 1, preview: { by: "ai", name: "", text: "Until 11:00", file: false } } as const;
+  expect(rowDescription(row(1, answered), false, 0)).toBe("AI replied, check if you want · Family stay");
+  expect(rowNotice(row(1, { ...answered, unread: 0 }), 0)).toBe("");
+  expect(rowNotice(row(1, { unread: 1 }), 0)).toBe("");
+  expect(rowName(row(1, answered), 1000)).toContain("AI is answering, AI replied, check if you want, 1 unread");
 });
 
 it("shows at most two badges, the state first", () => {

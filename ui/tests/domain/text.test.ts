@@ -3,6 +3,7 @@ import {
   fileEnding,
   fileSize,
   insertAt,
+  plainFileName,
   remainderAfterSend,
   unfilledVariables,
   variableParts,
@@ -46,5 +47,6 @@ describe("files", () => {
     expect(fileSize(0, "en")).toBe("");
     expect(fileEnding("Invoice.HA.pdf")).toBe("PDF");
     expect(fileEnding("README")).toBe("");
+    expect(plainFileName("invoice\u202efdp.exe")).toBe("invoicefdp.exe");
   });
 });

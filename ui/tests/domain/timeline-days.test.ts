@@ -1,13 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  calendarDate,
-  clock,
-  dayOfThread,
-  fullMoment,
-  shortDate,
-  sinceWords,
-  stretch,
-} from "$lib/domain/timeline-days";
+import { calendarDate, dayOfThread, shortDate, sinceWords, stretch } from "$lib/domain/timeline-days";
 
 const at = (year: number, month: number, day: number, hour = 9, minute = 31) =>
   new Date(year, month - 1, day, hour, minute).getTime() / 1000;
@@ -30,6 +22,17 @@ describe("moments", () => {
     expect(sinceWords(at(2026, 5, 8, 9, 40), now)).toBe("09:40");
     expect(sinceWords(at(2026, 5, 6), now)).toBe("Wednesday");
     expect(sinceWords(at(2026, 4, 1), now)).toBe("1 Apr");
+  });
+});
+
+describe("the property's calendar", () => {
+  it("has its own midnight", () => {
+    const evening = Date.UTC(2026, 4, 8, 22, 30) / 1000;
+    const later = Date.UTC(2026, 4, 9, 6) / 1000;
+    expect(dayOfThread(evening, later, "Europe/Zurich").named).toBe("today");
+    expect(dayOfThread(evening, later, "UTC").named).toBe("yesterday");
+    expect(sinceWords(evening, later, "UTC")).toBe("Friday");
+    expect(sinceWords(evening, later, "Europe/Zurich")).toBe("00:30");
   });
 });
 

@@ -1,4 +1,4 @@
-import type { ConversationRef, MessageView, TimelineView } from "$lib/rpc/generated/schema";
+import type { ConversationRef, MessageView, TimelineRequest, TimelineView } from "$lib/rpc/generated/schema";
 import { Events } from "$lib/state/events";
 import { Thread } from "$lib/state/thread.svelte";
 import { beforeEach, describe, expect, it, vi } from "vitest";
@@ -12,9 +12,17 @@ const two: ConversationRef = { account: 1, id: 2 };
 const message = (id: number): MessageView => ({
   ...{ id, created_at: id, author: "guest", name: "Priya", text: `${id}`, html: "", private: false, delivery: "sent" },
   ...{ error: null, tools: [], attachments: [], deleted: false, late: false, client_ref: null, in_reply_to: null },
+  ...{ cards: [], via: null, has_mail: false },
 });
 const stretch = (ids: number[], change: Partial<TimelineView> = {}): TimelineView => ({
-  ...{ messages: ids.map(message), pending: [], has_older: false, older_on_server: false, first_unread: null },
+  ...{
+    messages: ids.map(message),
+    pending: [],
+    has_older: false,
+    has_newer: false,
+    older_on_server: false,
+    first_unread: null,
+  },
   ...change,
 });
 const ids = (thread: Thread) => thread.messages.map((shown) => shown.id);
@@ -97,9 +105,9 @@ describe("Thread", () => {
       asked.push(name);
       if (name === "load_older") return { outcome: "offline" };
       if (name !== "timeline") return { conversation: one, who: { kind: "ai" } };
-      const { before } = request as { before: number | null };
-      if (before === null) return stretch([3, 4], { has_older: true });
-      return before === 3 ? stretch([1, 2], { older_on_server: true }) : stretch([], { older_on_server: true });
+      const { part } = request as TimelineRequest;
+      if (part.part !== "before") return stretch([3, 4], { has_older: true });
+      return part.message === 3 ? stretch([1, 2], { older_on_server: true }) : stretch([], { older_on_server: true });
     });
     thread.open(one);
     await flush();
@@ -121,5 +129,45 @@ describe("Thread", () => {
     await thread.refresh();
     expect(thread.failed).toBe(false);
     expect(ids(thread)).toEqual([1]);
+  });
+
+  it("opens around a message far back, reads on from there, and comes back to the end", async () => {
+    let newest = [98, 99, 100];
+    answerWith((name, request) => {
+      if (name !== "timeline") return { conversation: one, who: { kind: "ai" } };
+      const { part } = request as TimelineRequest;
+      if (part.part === "around") return stretch([9, 10, 11], { has_older: true, has_newer: true });
+      if (part.part === "after") return stretch([12, 13], { has_older: true });
+      return stretch(newest, { has_older: true });
+    });
+    thread.open(one);
+    await flush();
+    await thread.reach(10);
+    expect([ids(thread), thread.newer, thread.older]).toEqual([[9, 10, 11], "more", "more"]);
+    newest = [99, 100, 101];
+    events.deliver({ events: [{ event: "thread", conversation: one }] });
+    await flush();
+    expect([ids(thread), thread.newBelow]).toEqual([[9, 10, 11], 1]);
+    await thread.loadNewer();
+    expect([ids(thread), thread.newer]).toEqual([[9, 10, 11, 12, 13], "at_end"]);
+    await thread.reach(10);
+    expect(ids(thread)).toEqual([9, 10, 11, 12, 13]);
+  });
+
+  it("leaves what is far back for the end, and never keeps it as the newest", async () => {
+    answerWith((name, request) => {
+      if (name !== "timeline") return { conversation: one, who: { kind: "ai" } };
+      const { part } = request as TimelineRequest;
+      return part.part === "around" ? stretch([9, 10], { has_newer: true }) : stretch([99, 100]);
+    });
+    thread.open(one);
+    await flush();
+    await thread.reach(10);
+    await thread.toNewest();
+    expect([ids(thread), thread.newer]).toEqual([[99, 100], "at_end"]);
+    await thread.reach(10);
+    thread.open(two);
+    thread.open(one);
+    expect(ids(thread)).not.toContain(10);
   });
 });

@@ -38,6 +38,9 @@ export type Hint =
   | { kind: "draft"; at: number }
   | { kind: "window"; seconds: number };
 
+/** A channel that closes within this time matters more than that nobody wrote for long. Seconds. */
+const SOON = 4 * 60 * 60;
+
 export interface HintFacts {
   conversation: ConversationView;
   mode: Mode;
@@ -58,7 +61,9 @@ export function hintOf(facts: HintFacts): Hint | null {
   if (facts.notSent > 0) return { kind: "not_sent", count: facts.notSent };
   if (conversation.who.kind === "ai") return { kind: "ai" };
   if (savedAt !== null) return { kind: "draft", at: savedAt };
-  if (facts.quiet && conversation.who_is_me && conversation.has_ai) return { kind: "quiet" };
   const { window } = conversation;
-  return window.window === "open" ? { kind: "window", seconds: window.until - now } : null;
+  const left = window.window === "open" ? window.until - now : null;
+  const mayClose = left !== null && left <= SOON;
+  if (facts.quiet && !mayClose && conversation.who_is_me && conversation.has_ai) return { kind: "quiet" };
+  return left === null ? null : { kind: "window", seconds: left };
 }

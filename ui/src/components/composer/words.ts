@@ -1,10 +1,10 @@
 // Sentences of the composer.
 
+import { callName, contactName, durationWords, refusalWords } from "$components/conversation/words";
 import type { IconName } from "$components/ui/icons";
-import { channelName } from "$components/ui/channels";
-import { callName, contactName, durationWords, refusalWords } from "$components/thread/words";
-import { shortName } from "$lib/domain/names";
+import { channelName } from "$lib/domain/channels";
 import { limitMegabytes, type FileProblem } from "$lib/domain/files";
+import { shortName } from "$lib/domain/names";
 import { clockTime } from "$lib/domain/time";
 import { m } from "$lib/paraglide/messages";
 import type { Channel, ConversationView } from "$lib/rpc/generated/schema";

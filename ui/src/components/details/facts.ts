@@ -1,10 +1,12 @@
 // What is known of a guest and their conversation, as names and values. Values nobody has defined are shown as they came.
 
-import { momentWords } from "$components/thread/words";
-import { channelName } from "$components/ui/channels";
+import { momentWords } from "$components/conversation/words";
+import { channelName } from "$lib/domain/channels";
+import { clockTime, zoneWords } from "$lib/domain/time";
 import { calendarDate } from "$lib/domain/timeline-days";
+import { computerZone, sameClock, zoneOf } from "$lib/domain/zone";
 import { m } from "$lib/paraglide/messages";
-import type { ContactView, ConversationView, LinkedAction, Topic } from "$lib/rpc/generated/schema";
+import type { ActionView, ContactView, ConversationView, Topic } from "$lib/rpc/generated/schema";
 
 export interface Fact {
   name: string;
@@ -67,6 +69,7 @@ export function conversationFacts(conversation: ConversationView, now: number): 
       name: m.details_channel(),
       value: [...new Set([channelName(conversation.channel), conversation.inbox])].filter(Boolean).join(" · "),
     },
+    { name: m.details_time_there(), value: timeThere(conversation.timezone, now) },
     { name: m.details_assigned(), value: conversation.assignee?.name ?? m.details_nobody() },
     { name: m.details_team(), value: conversation.team?.name ?? null },
     {
@@ -74,6 +77,13 @@ export function conversationFacts(conversation: ConversationView, now: number): 
       value: out === null ? null : m.details_opted_out_since({ time: momentWords(out, now) }),
     },
   ]);
+}
+
+/** Only where the property's clock is not the one on this computer. */
+function timeThere(timezone: string | null, now: number): string | null {
+  const zone = zoneOf(timezone);
+  if (sameClock(zone, computerZone(), now)) return null;
+  return m.time_elsewhere({ time: clockTime(now, zone), zone: zoneWords(zone) });
 }
 
 const intents: Record<string, () => string> = {
@@ -99,6 +109,8 @@ const topics: Record<Topic, () => string> = {
 const actionStates: Record<string, () => string> = {
   pending: m.details_action_pending,
   approved: m.details_action_approved,
+  done: m.details_action_done,
+  failed: m.details_action_failed,
   rejected: m.details_action_rejected,
   expired: m.details_action_expired,
   auto_executed: m.details_action_auto_executed,
@@ -112,12 +124,13 @@ const results: Record<string, () => string> = {
   booking: m.details_result_booking,
 };
 
-export const actionWords = (action: LinkedAction): string => wordOf(actionStates, action.status);
+export const actionWords = (action: ActionView): string => wordOf(actionStates, action.status);
 export const resultWords = (kind: string): string => wordOf(results, kind);
 
-/** The word for a value, or the value itself where a deployment uses its own. */
+/** The word for a value, or the value itself where a deployment uses its own (which may be called `constructor`). */
 function wordOf(words: Record<string, () => string>, value: string): string {
-  return words[value]?.() ?? value;
+  const word = Object.hasOwn(words, value) ? words[value] : undefined;
+  return word?.() ?? value;
 }
 
 function levelOf(scale: string[], value: string | null): { is: number; of: number } | undefined {

@@ -1,6 +1,6 @@
 // The filters as they are offered: each with its words.
 
-import { channelName } from "$components/ui/channels";
+import { channelName } from "$lib/domain/channels";
 import { m } from "$lib/paraglide/messages";
 import type { AssignedFilter, Channel, StatusFilter, Topic } from "$lib/rpc/generated/schema";
 import type { Ticked } from "$lib/state/filters.svelte";

@@ -1,6 +1,8 @@
-// Where each sign-in problem is shown, and its words. Problems of one field stand below it, the others above the form.
+// Words for what keeps somebody out: a program that did not start, a sign-in that was refused. Problems of one field stand
+// below it, the others above the form.
 
 import { m } from "$lib/paraglide/messages";
+import type { BlockReason } from "$lib/rpc/generated/schema";
 import type { Problem, SignInField } from "$lib/state/signin.svelte";
 
 interface Words {
@@ -56,3 +58,17 @@ const callouts: Partial<Record<Problem, () => Words>> = {
 
 export const calloutWords = (problem: Problem | null): Words | undefined =>
   problem === null ? undefined : callouts[problem]?.();
+
+const starts: Record<BlockReason, () => string> = {
+  in_use: m.start_in_use,
+  newer_files: m.start_newer_files,
+  disk: m.start_disk,
+  keyring_missing: m.start_keyring_missing,
+  key_missing: m.start_key_missing,
+  damaged: m.start_damaged,
+  failed: m.start_failed_body,
+};
+
+/** Why Deskbell did not start; `no_core` = its core does not answer the screen. */
+export const startWords = (problem: BlockReason | "no_core"): string =>
+  problem === "no_core" ? m.start_failed_body() : starts[problem]();

@@ -1,5 +1,6 @@
 // Words about templates.
 
+import type { Variable } from "$lib/domain/template-variables";
 import { m } from "$lib/paraglide/messages";
 import type { ChannelTemplate, TemplateParameter } from "$lib/rpc/generated/schema";
 
@@ -8,6 +9,20 @@ export function templateName({ name }: Pick<ChannelTemplate, "name">): string {
   const words = name.replaceAll("_", " ").trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+const variables: Record<Variable, () => string> = {
+  "contact.first_name": m.variable_first_name,
+  "contact.name": m.variable_name,
+  "contact.email": m.variable_email,
+  "contact.phone": m.variable_phone,
+  "agent.first_name": m.variable_my_first_name,
+  "agent.name": m.variable_my_name,
+  property: m.variable_property,
+  booking: m.variable_booking,
+};
+
+/** What a variable stands for. */
+export const variableLabel = (name: Variable): string => variables[name]();
 
 export function parameterLabel(parameter: TemplateParameter, template: ChannelTemplate): string {
   const button = template.buttons[Number(parameter.key)] ?? "";

@@ -1,14 +1,12 @@
 // The two lines of the answer bar: who answers, and since when or why.
 
-import { answeringSince } from "$lib/domain/timeline";
+import { agoWords, callName, durationWords, momentWords } from "$components/conversation/words";
+import { quietFor } from "$lib/domain/quiet";
 import { clockTime } from "$lib/domain/time";
+import { answeredUnseen, answeringSince } from "$lib/domain/timeline";
 import { sinceWords } from "$lib/domain/timeline-days";
 import { m } from "$lib/paraglide/messages";
-import type { Changing, ConversationView, MessageView } from "$lib/rpc/generated/schema";
-import { agoWords, callName, durationWords, momentWords } from "./words";
-
-/** A conversation a person has been silent in for this long may be forgotten with them. Seconds. */
-export const QUIET = 2 * 60 * 60;
+import type { Changing, ConversationView, MessageId, MessageView } from "$lib/rpc/generated/schema";
 
 export interface AnswerFacts {
   conversation: ConversationView;
@@ -16,6 +14,8 @@ export interface AnswerFacts {
   /** Offline: since when things are as shown; `null` = not known. */
   lockedAsOf: number | null | undefined;
   notSent: number;
+  /** Where the unread mark stands. */
+  firstUnread: MessageId | null;
   now: number;
 }
 
@@ -76,13 +76,14 @@ export function answerDetail(facts: AnswerFacts): string {
   }
 }
 
-function aiDetail({ conversation, messages, now }: AnswerFacts): string {
+function aiDetail({ conversation, messages, firstUnread, now }: AnswerFacts): string {
   const { window } = conversation;
   if (window.window === "closed") {
     return window.since === null
       ? m.answer_expired_unknown()
       : m.answer_expired({ time: momentWords(window.since, now) });
   }
+  if (answeredUnseen(messages, firstUnread)) return m.answer_ai_replied();
   const since = answeringSince(messages, "ai");
   return since === null ? "" : m.answer_since({ time: sinceWords(since, now) });
 }
@@ -106,10 +107,4 @@ function personDetail({ conversation, messages, now }: AnswerFacts): string {
   if (since === null) return conversation.escalated ? m.answer_escalated() : "";
   const time = sinceWords(since, now);
   return conversation.escalated ? m.answer_escalated_since({ time }) : m.answer_since({ time });
-}
-
-/** Seconds since anybody wrote, once that is long; else `null`. */
-export function quietFor(messages: readonly MessageView[], now: number): number | null {
-  const last = messages.findLast((message) => message.author !== "activity");
-  return last === undefined || now - last.created_at < QUIET ? null : now - last.created_at;
 }

@@ -1,14 +1,19 @@
 // The rest of what can be done with a conversation.
 
+import type { Acts } from "$components/conversation/acts";
+import { callName } from "$components/conversation/words";
 import type { MenuItem } from "$components/ui/menu";
+import type { Command } from "$lib/a11y/key-map";
 import { snoozeUntil, type SnoozeChoice } from "$lib/domain/snooze";
+import { zoneWords } from "$lib/domain/time";
+import { computerZone, sameClock, zoneOf } from "$lib/domain/zone";
 import { m } from "$lib/paraglide/messages";
 import { trigger } from "$lib/rpc";
 import type { ConversationView, Priority } from "$lib/rpc/generated/schema";
-import type { Acts } from "./acts";
-import { callName } from "./words";
 
 interface Places {
+  /** The key of a command, as it is written. */
+  keyOf: (command: Command) => string | undefined;
   brief: () => void;
   tag: () => void;
   find: () => void;
@@ -26,16 +31,26 @@ export function moreItems(
   const ref = conversation.conversation;
   const closed = conversation.who.kind === "closed";
   const items: MenuItem[] = [
-    { label: m.thread_menu_unread(), icon: "inbox", keys: "U", run: () => void acts.markUnread(ref) },
-    { label: m.thread_menu_tag(), icon: "tag", keys: "#", run: places.tag },
+    {
+      label: m.thread_menu_unread(),
+      icon: "inbox",
+      keys: places.keyOf("unread"),
+      run: () => void acts.markUnread(ref),
+    },
+    { label: m.thread_menu_tag(), icon: "tag", keys: places.keyOf("tag"), run: places.tag },
     priorityItem(conversation, acts),
   ];
   if (conversation.brief !== null && conversation.who.kind !== "ai" && !closed) {
-    items.push({ label: m.thread_menu_brief(), icon: "concierge-bell", keys: "B", run: places.brief });
+    items.push({
+      label: m.thread_menu_brief(),
+      icon: "concierge-bell",
+      keys: places.keyOf("brief"),
+      run: places.brief,
+    });
   }
   if (!closed) items.push(snoozeItem(conversation, now, acts, locked));
   items.push(
-    { label: m.thread_menu_find(), icon: "search", keys: "Ctrl F", rule: true, run: places.find },
+    { label: m.thread_menu_find(), icon: "search", keys: places.keyOf("find"), rule: true, run: places.find },
     { label: m.thread_menu_print(), icon: "printer", run: places.print },
   );
   const { ticket } = conversation;
@@ -70,9 +85,14 @@ function snoozeItem(conversation: ConversationView, now: number, acts: Acts, loc
     ["monday", m.thread_menu_snooze_monday()],
     ["guest", m.thread_menu_snooze_guest()],
   ];
-  const items = choices.map(([choice, label]): MenuItem => ({
-    label,
-    run: () => void acts.snooze(conversation, snoozeUntil(choice, now)),
+  const zone = zoneOf(conversation.timezone);
+  const elsewhere = !sameClock(zone, computerZone(), now);
+  const items = choices.map(([choice, words]): MenuItem => ({
+    label:
+      elsewhere && (choice === "tomorrow" || choice === "monday")
+        ? m.time_elsewhere({ time: words, zone: zoneWords(zone) })
+        : words,
+    run: () => void acts.snooze(conversation, snoozeUntil(choice, now, zone)),
   }));
   return { label: m.thread_menu_snooze(), icon: "clock", items, run: () => undefined, ...lock(locked) };
 }

@@ -17,6 +17,8 @@ export class ScrollPlace {
   #scroller: HTMLElement | undefined;
   #watcher: Watcher | undefined;
   #atEnd = true;
+  /** False while more than what is shown stands below: its end is not where one stays. */
+  follows = true;
   /** The heights of window and content when they were last looked at. */
   #heights = "";
 
@@ -27,7 +29,7 @@ export class ScrollPlace {
     const scrolled = () => this.#scrolled();
     // Photos that load late and a window that gets smaller must not push the newest message out of sight.
     const sizes = new ResizeObserver(() => {
-      if (this.#atEnd) this.toEnd();
+      this.settle();
       this.#heights = heightsOf(scroller);
       this.#scrolled();
     });
@@ -50,6 +52,11 @@ export class ScrollPlace {
     if (scroller.scrollTop < NEAR_START && scroller.scrollHeight > scroller.clientHeight) this.#watcher?.start();
   }
 
+  /** More is put behind the end: one stays where one is. */
+  stay(): void {
+    this.#atEnd = false;
+  }
+
   toEnd(): void {
     this.#atEnd = true;
     if (this.#scroller) this.#scroller.scrollTop = this.#scroller.scrollHeight;
@@ -57,7 +64,7 @@ export class ScrollPlace {
 
   /** Call after the content changed: one that shrank and grew again has the size it had, and another place. */
   settle(): void {
-    if (this.#atEnd) this.toEnd();
+    if (this.#atEnd && this.follows) this.toEnd();
   }
 
   /** Call before something is put in front; the answer, called after, brings back what was on screen. */

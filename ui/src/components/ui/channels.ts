@@ -1,5 +1,6 @@
+// The sign of each channel.
+
 import type { Channel } from "$lib/rpc/generated/schema";
-import { m } from "$lib/paraglide/messages";
 import type { IconName } from "./icons";
 
 const icons: Record<Channel, IconName> = {
@@ -13,16 +14,4 @@ const icons: Record<Channel, IconName> = {
   other: "message-circle",
 };
 
-const names: Record<Channel, () => string> = {
-  web: m.channel_web,
-  whatsapp: m.channel_whatsapp,
-  messenger: m.channel_messenger,
-  instagram: m.channel_instagram,
-  sms: m.channel_sms,
-  email: m.channel_email,
-  voice: m.channel_voice,
-  other: m.channel_other,
-};
-
 export const channelIcon = (channel: Channel): IconName => icons[channel];
-export const channelName = (channel: Channel): string => names[channel]();

@@ -7,6 +7,7 @@ import AtSign from "@lucide/svelte/icons/at-sign";
 import BadgeCheck from "@lucide/svelte/icons/badge-check";
 import Ban from "@lucide/svelte/icons/ban";
 import BellOff from "@lucide/svelte/icons/bell-off";
+import Bookmark from "@lucide/svelte/icons/bookmark";
 import BookOpen from "@lucide/svelte/icons/book-open";
 import Building2 from "@lucide/svelte/icons/building-2";
 import CalendarCheck from "@lucide/svelte/icons/calendar-check";
@@ -88,6 +89,7 @@ export const lucide = {
   "badge-check": BadgeCheck,
   ban: Ban,
   "bell-off": BellOff,
+  bookmark: Bookmark,
   "book-open": BookOpen,
   "building-2": Building2,
   "calendar-check": CalendarCheck,
@@ -173,3 +175,16 @@ export const marks = {
 } as const;
 
 export type IconName = keyof typeof lucide | keyof typeof marks | "deskbell";
+
+/** Point along the line of reading, and turn with it. Clocks, checks and the bell do not. */
+export const DIRECTED: ReadonlySet<IconName> = new Set<IconName>([
+  "arrow-left",
+  "arrow-up-right",
+  "chevron-left",
+  "chevron-right",
+  "log-out",
+  "panel-right",
+  "reply",
+  "send-horizontal",
+  "undo-2",
+]);

@@ -1,11 +1,30 @@
 // Where a floating panel stands: beside its anchor, inside the window. It lies in the browser's top layer, so no
 // container cuts it.
 
-export type Side = "below" | "above";
+/** `beside`: past the end of the anchor's part of the window, so that the part stays in sight. */
+export type Side = "below" | "above" | "beside";
 export type Align = "start" | "end";
 
 const GAP = 4;
 const EDGE = 8;
+
+let shown = 0;
+
+/** WebKitGTK paints the scrollbars of what lies below over the top layer: they go while something is open there. */
+function coverScrollbars(by: 1 | -1): void {
+  shown += by;
+  document.documentElement.toggleAttribute("data-floating", shown > 0 && scrollbarsTakeNoRoom());
+}
+
+/** Then nothing moves when they go. */
+function scrollbarsTakeNoRoom(): boolean {
+  const probe = document.createElement("div");
+  probe.style.cssText = "position:absolute;visibility:hidden;overflow:scroll";
+  document.body.append(probe);
+  const none = probe.offsetWidth === probe.clientWidth;
+  probe.remove();
+  return none;
+}
 
 /** Shows `panel` (an element with the `popover` attribute) at `anchor` and keeps it there while the window changes. */
 export function floatAt(panel: HTMLElement, anchor: HTMLElement, side: Side, align: Align): () => void {
@@ -13,15 +32,24 @@ export function floatAt(panel: HTMLElement, anchor: HTMLElement, side: Side, ali
     const at = anchor.getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height } = panel;
     const rtl = getComputedStyle(anchor).direction === "rtl";
+    if (side === "beside") {
+      const part = (anchor.closest("[data-region]") ?? anchor).getBoundingClientRect();
+      put(rtl ? part.left - GAP - width : part.right + GAP, at.top);
+      return;
+    }
     const left = (align === "start") !== rtl ? at.left : at.right - width;
     const below = at.bottom + GAP;
     const above = at.top - GAP - height;
     const fitsBelow = below + height <= innerHeight - EDGE;
     const top = (side === "below" ? fitsBelow || above < EDGE : above < EDGE) ? below : above;
-    panel.style.left = `${Math.max(EDGE, Math.min(left, innerWidth - width - EDGE))}px`;
-    panel.style.top = `${Math.max(EDGE, Math.min(top, innerHeight - height - EDGE))}px`;
+    put(left, top);
+  };
+  const put = (left: number, top: number) => {
+    panel.style.left = `${Math.max(EDGE, Math.min(left, innerWidth - panel.offsetWidth - EDGE))}px`;
+    panel.style.top = `${Math.max(EDGE, Math.min(top, innerHeight - panel.offsetHeight - EDGE))}px`;
   };
   panel.showPopover();
+  coverScrollbars(1);
   place();
   const sizes = new ResizeObserver(place);
   sizes.observe(panel);
@@ -29,6 +57,7 @@ export function floatAt(panel: HTMLElement, anchor: HTMLElement, side: Side, ali
   return () => {
     sizes.disconnect();
     removeEventListener("resize", place);
+    coverScrollbars(-1);
     if (panel.isConnected && panel.matches(":popover-open")) panel.hidePopover();
   };
 }

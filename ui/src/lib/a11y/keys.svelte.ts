@@ -1,27 +1,61 @@
-// The keyboard map. Rooms register what their keys do; the newest registration of a key wins.
+// Presses of keys. Rooms register what they do for a command of the key map; the newest registration of it wins.
 
-/** A chord as it is written in the help: `T`, `Shift+A`, `Ctrl+1`, `/`, `ArrowDown`, `F6`. Ctrl is ⌘ on macOS. */
-export type Chord = string;
+import { commandFor, type Chord, type Command, type KeyChoices, type Place } from "./key-map";
+
 /** `false` = not for me: the next older registration is asked, then the browser. */
 export type KeyAction = (event: KeyboardEvent) => unknown;
-export type KeyMap = Record<Chord, KeyAction>;
+/** `can` says whether pressing it would do anything now; without it, it always would. */
+export type Handler = KeyAction | { run: KeyAction; can: () => boolean };
+export type Handlers = Partial<Record<Command, Handler>>;
 
-const maps: KeyMap[] = [];
+const registered: Handlers[] = [];
 
-/** The answer ends it. Use it in an effect: `$effect(() => registerKeys({ T: takeOver }))`. */
-export function registerKeys(map: KeyMap): () => void {
-  maps.push(map);
+/** The answer ends it. Use it in an effect: `$effect(() => registerKeys({ take_over: takeOver }))`. */
+export function registerKeys(handlers: Handlers): () => void {
+  registered.push(handlers);
   return () => {
-    const at = maps.indexOf(map);
-    if (at >= 0) maps.splice(at, 1);
+    const at = registered.indexOf(handlers);
+    if (at >= 0) registered.splice(at, 1);
   };
 }
 
-/** What was pressed, or nothing where an input method is still composing. */
+const isReady = (handler: Handler | undefined): handler is Handler =>
+  handler !== undefined && (typeof handler === "function" || handler.can());
+
+/** Whether somebody would do it now. */
+export const canPress = (command: Command): boolean => registered.some((handlers) => isReady(handlers[command]));
+
+/** Does what a command's key would do, wherever the focus is. False where nobody does it now. */
+export function pressKey(command: Command, event = new KeyboardEvent("keydown")): boolean {
+  for (let at = registered.length - 1; at >= 0; at--) {
+    const handler = registered[at]?.[command];
+    if (!isReady(handler)) continue;
+    const run = typeof handler === "function" ? handler : handler.run;
+    if (run(event) !== false) return true;
+  }
+  return false;
+}
+
+const isMac = typeof navigator !== "undefined" && /Mac/.test(navigator.platform);
+
+/** Held before the keys of a screen reader (NVDA, JAWS, Orca). */
+let readerKeyHeld = false;
+
+/** Of a system or a screen reader, not of a program. */
+function isForeign(event: KeyboardEvent, mac: boolean): boolean {
+  const other = mac ? event.ctrlKey : event.metaKey;
+  return readerKeyHeld || other || (event.getModifierState?.("Super") ?? false);
+}
+
+/** What was pressed, or nothing where an input method is still composing or the system is meant. */
 export function chordOf(event: KeyboardEvent, mac = isMac): Chord | undefined {
-  if (event.isComposing || event.keyCode === 229) return undefined;
+  if (event.isComposing || event.keyCode === 229 || isForeign(event, mac)) return undefined;
   const { key } = event;
-  if (key === "Control" || key === "Shift" || key === "Alt" || key === "Meta" || key === "Dead") return undefined;
+  if (["Control", "Shift", "Alt", "Meta", "Dead", "Insert"].includes(key)) return undefined;
+  return spelled(event, key, mac);
+}
+
+function spelled(event: KeyboardEvent, key: string, mac: boolean): Chord {
   // AltGr writes characters on many layouts: it reports Ctrl+Alt and is no chord.
   const altGraph = event.getModifierState?.("AltGraph") ?? false;
   const control = (mac ? event.metaKey : event.ctrlKey) && !altGraph;
@@ -32,16 +66,26 @@ export function chordOf(event: KeyboardEvent, mac = isMac): Chord | undefined {
   return [control && "Ctrl", event.altKey && !altGraph && "Alt", shift && "Shift", name].filter(Boolean).join("+");
 }
 
-const isMac = typeof navigator !== "undefined" && /Mac/.test(navigator.platform);
+/** What was pressed, and what that key would be on a Latin keyboard where this one writes another script. */
+export function chordsOf(event: KeyboardEvent, mac = isMac): Chord[] {
+  const chord = chordOf(event, mac);
+  if (chord === undefined) return [];
+  const letter = /^Key([A-Z])$/.exec(event.code ?? "")?.[1];
+  const figure = event.shiftKey ? undefined : /^Digit(\d)$/.exec(event.code ?? "")?.[1];
+  if (letter !== undefined && /^[^\p{Script=Latin}]$/u.test(event.key)) return [chord, spelled(event, letter, mac)];
+  // French keyboards have the figures on the other level.
+  if (figure !== undefined && event.key !== figure) return [chord, spelled(event, figure, mac)];
+  return [chord];
+}
 
 /** How a chord is written for the person, on their system: `Ctrl 1`, `Ctrl +`. */
-export const chordLabel = (chord: Chord): string =>
-  chord
-    .split(/\+(?!$)/)
-    .map((key) => (key === "Ctrl" && isMac ? "⌘" : key))
-    .join(" ");
+export const chordLabel = (chord: Chord): string => chordParts(chord).join(" ");
 
-const SINGLE = /^(Shift\+)?(\p{L}|[?/#.]|Space)$/u;
+/** The same, key by key. */
+export const chordParts = (chord: Chord): string[] =>
+  chord.split(/\+(?!$)/).map((key) => (key === "Ctrl" && isMac ? "⌘" : (SHORT[key] ?? key)));
+
+const SHORT: Record<string, string> = { ArrowDown: "↓", ArrowUp: "↑", Escape: "Esc", "-": "−" };
 
 function isTyping(target: EventTarget | null): boolean {
   return (
@@ -53,27 +97,29 @@ function isTyping(target: EventTarget | null): boolean {
 /** Enter, Space and arrows belong to a control that has the focus. */
 function belongsToControl(chord: Chord, target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (chord === "Enter" || chord === "Space") return target.closest("button,a,summary,label,audio,video") !== null;
+  if (chord === "Enter" || chord === "Space")
+    return target.closest("button,a,summary,label,input,audio,video") !== null;
   return /^Arrow|^Home$|^End$/.test(chord) && target.closest('[role="radiogroup"],[role="log"],input,audio') !== null;
 }
 
-/** Does what a key would do, wherever the focus is. False where nobody has the key. */
-export function pressKey(chord: Chord, event = new KeyboardEvent("keydown")): boolean {
-  for (let at = maps.length - 1; at >= 0; at--) {
-    const action = maps[at]?.[chord];
-    if (action && action(event) !== false) return true;
-  }
-  return false;
+function placeOf({ target }: KeyboardEvent): Place {
+  return {
+    modal: document.querySelector("dialog:modal") !== null,
+    apart: isTyping(target) || (target instanceof HTMLElement && target.closest("[popover]") !== null),
+    taken: (chord) => belongsToControl(chord, target),
+  };
 }
 
-/** Handles a press; installed once by the app. `singleKeys` off leaves only chords with Ctrl and the named keys. */
-export function dispatchKey(event: KeyboardEvent, singleKeys: boolean): void {
-  const chord = chordOf(event);
-  if (chord === undefined || event.defaultPrevented) return;
-  if (document.querySelector("dialog:modal") !== null && chord !== "F6") return;
-  const single = SINGLE.test(chord);
-  if (single && !singleKeys) return;
-  if (isTyping(event.target) && !chord.startsWith("Ctrl+") && !/^(Shift\+)?F6$|^Escape$/.test(chord)) return;
-  if (belongsToControl(chord, event.target)) return;
-  if (pressKey(chord, event)) event.preventDefault();
+/** Handles a press; installed once by the app. */
+export function dispatchKey(event: KeyboardEvent, choices: KeyChoices): void {
+  if (event.key === "Insert") readerKeyHeld = true;
+  const chords = chordsOf(event);
+  if (chords.length === 0 || event.defaultPrevented) return;
+  const command = commandFor(chords, placeOf(event), choices);
+  if (command !== undefined && pressKey(command, event)) event.preventDefault();
+}
+
+/** Goes with [`dispatchKey`]: a key was let go, or the window was left. */
+export function releaseKey(event?: KeyboardEvent): void {
+  if (event === undefined || event.key === "Insert") readerKeyHeld = false;
 }

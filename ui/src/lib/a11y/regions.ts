@@ -28,3 +28,16 @@ export function moveRegion(step: 1 | -1): void {
   const region = regions[next];
   if (region) target(region).focus();
 }
+
+/** Focus to the conversation that was just shown: its row, or its messages where the list does not have it. */
+export function focusShown(): void {
+  const before = document.activeElement;
+  // Two frames: the list brings the row into sight in the first. Whoever has gone elsewhere meanwhile stays there.
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      if (document.activeElement !== before && document.activeElement !== document.body) return;
+      const row = document.querySelector<HTMLElement>('[data-region] [role="option"][aria-selected="true"]');
+      (row ?? document.querySelector<HTMLElement>('[role="log"]'))?.focus({ preventScroll: true });
+    }),
+  );
+}

@@ -49,16 +49,16 @@ function states(row: RowView, overdue: boolean): RowBadge[] {
   return found;
 }
 
-const RESULTS: Record<string, { kind: BadgeKind; label: () => string }> = {
-  tour: { kind: "tour", label: m.badge_tour },
-  customer: { kind: "customer", label: m.badge_customer },
-  contract: { kind: "contract", label: m.badge_contract },
-  booking: { kind: "booking", label: m.badge_booking },
-};
+const RESULTS = new Map<string, { kind: BadgeKind; label: () => string }>([
+  ["tour", { kind: "tour", label: m.badge_tour }],
+  ["customer", { kind: "customer", label: m.badge_customer }],
+  ["contract", { kind: "contract", label: m.badge_contract }],
+  ["booking", { kind: "booking", label: m.badge_booking }],
+]);
 
 /** A kind the screen does not know is shown plainly, in its own words. */
 export function resultBadge(conversion: Conversion): RowBadge {
-  const known = RESULTS[conversion.kind];
+  const known = RESULTS.get(conversion.kind);
   return known
     ? { kind: known.kind, label: known.label() }
     : { kind: "result", label: conversion.label || conversion.kind };

@@ -7,3 +7,9 @@ export const refKey = (ref: ConversationRef): string => `${ref.account}:${ref.id
 
 export const sameRef = (a: ConversationRef | null | undefined, b: ConversationRef | null | undefined): boolean =>
   a?.account === b?.account && a?.id === b?.id;
+
+/** The conversation a key names; nothing for what is no such key. */
+export function refOfKey(key: string): ConversationRef | null {
+  const parts = /^(\d+):(\d+)$/.exec(key);
+  return parts ? { account: Number(parts[1]), id: Number(parts[2]) } : null;
+}

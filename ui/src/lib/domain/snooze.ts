@@ -1,25 +1,27 @@
 /** Until when a conversation can be put off. */
 
-/** A conversation put off until another day comes back when the desk is awake. Hour of the local day. */
+import { momentAt, wallTime, weekdayAt } from "./zone";
+
+/** A conversation put off until another day comes back when the desk is awake. Hour of the property's day. */
 const MORNING = 9;
 
 export type SnoozeChoice = "hour" | "tomorrow" | "monday" | "guest";
 
-/** Epoch seconds, in local time; `null` = until the guest writes. */
-export function snoozeUntil(choice: SnoozeChoice, now: number): number | null {
-  const date = new Date(now * 1000);
+/** Epoch seconds; mornings are those of the property's `zone`. `null` = until the guest writes. */
+export function snoozeUntil(choice: SnoozeChoice, now: number, zone: string): number | null {
   switch (choice) {
     case "hour":
       return now + 3600;
     case "tomorrow":
-      return morning(date, 1);
+      return morning(now, 1, zone);
     case "monday":
-      return morning(date, 8 - (date.getDay() || 7));
+      return morning(now, 8 - weekdayAt(now, zone), zone);
     case "guest":
       return null;
   }
 }
 
-function morning(date: Date, days: number): number {
-  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days, MORNING).getTime() / 1000;
+function morning(now: number, days: number, zone: string): number {
+  const { year, month, day } = wallTime(now, zone);
+  return momentAt(zone, year, month, day + days, MORNING);
 }

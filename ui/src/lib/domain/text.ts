@@ -28,7 +28,12 @@ export function unfilledVariables(text: string): string[] {
 
 /** Puts what was typed in place of the variables; one nothing was typed for stays. */
 export function fillVariables(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replaceAll(VARIABLE, (whole, name: string) => values[name]?.trim() || whole);
+  return text.replaceAll(VARIABLE, (whole, name: string) => typedFor(values, name).trim() || whole);
+}
+
+/** What was typed for a variable, whatever it is called; an object has a `constructor` nobody typed. */
+export function typedFor(values: Readonly<Record<string, string>>, name: string): string {
+  return Object.hasOwn(values, name) ? (values[name] ?? "") : "";
 }
 
 /** `contact.first_name` as a person says it: "contact first name". */
@@ -67,6 +72,11 @@ export function fileSize(bytes: number, locale: string): string {
     unitDisplay: "short",
     maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0,
   }).format(value);
+}
+
+/** The name of a file without marks that turn the direction of what stands after them, and so could hide its ending. */
+export function plainFileName(name: string): string {
+  return name.replaceAll(/[\u202a-\u202e\u2066-\u2069]/gu, "");
 }
 
 /** "PDF" of "Invoice.pdf"; empty without an ending. */

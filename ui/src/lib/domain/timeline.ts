@@ -3,6 +3,8 @@
  * together. Pure, so that the order on screen can be tested without a window.
  */
 import type { MessageId, MessageView, PendingMessage } from "$lib/rpc/generated/schema";
+import { zoneInFront } from "./time";
+import { dayNumber } from "./zone";
 
 /** Messages of one author within this many seconds share one heading. */
 const GROUP_SECONDS = 5 * 60;
@@ -28,6 +30,8 @@ export interface TimelineParts {
   brief: { rangAt: number | null } | null;
   /** Epoch seconds; `null` = in step. */
   offlineSince: number | null;
+  /** Where its days begin; absent = that of the conversation in front. */
+  zone?: string;
 }
 
 /** The entries in the order they are shown. */
@@ -40,9 +44,16 @@ export function timelineEntries(parts: TimelineParts): TimelineEntry[] {
   return builder.entries;
 }
 
+/** The newest `least` entries, and all from the unread mark on: what a thread opens with. */
+export function newestStretch(entries: TimelineEntry[], least: number): TimelineEntry[] {
+  const unread = entries.findIndex(({ kind }) => kind === "unread");
+  const from = Math.max(0, entries.length - least);
+  return from === 0 ? entries : entries.slice(unread < 0 ? from : Math.min(from, unread));
+}
+
 class Builder {
   readonly entries: TimelineEntry[] = [];
-  #day = "";
+  #day: number | null = null;
   #last: { voice: string; at: number } | null = null;
   #briefAfter: number | null;
 
@@ -89,7 +100,7 @@ class Builder {
   }
 
   #startDay(at: number) {
-    const day = dayOf(at);
+    const day = dayNumber(at, this.parts.zone ?? zoneInFront());
     if (day === this.#day) return;
     this.#day = day;
     this.#last = null;
@@ -108,12 +119,6 @@ class Builder {
     this.#last = { voice, at };
     return last !== null && last.voice === voice && at - last.at <= GROUP_SECONDS;
   }
-}
-
-/** Local calendar day, sortable. */
-function dayOf(at: number): string {
-  const date = new Date(at * 1000);
-  return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
 }
 
 function voiceOf(message: MessageView): string {
@@ -160,6 +165,12 @@ export function answeringSince(messages: readonly MessageView[], who: "ai" | "pe
   return since;
 }
 
+/** The AI answered after the first message that nobody of the desk had seen. */
+export function answeredUnseen(messages: readonly MessageView[], firstUnread: MessageId | null): boolean {
+  const from = messages.findIndex((message) => message.id === firstUnread);
+  return from >= 0 && messages.slice(from).some((message) => message.author === "ai" && !message.private);
+}
+
 /**
  * The newest stretch laid over what is already on screen: what came before it stays, unless so much arrived that there
  * is a gap between the two. Both oldest first.
@@ -181,6 +192,18 @@ export function mergeNewest(
 export function mergeOlder(older: readonly MessageView[], shown: readonly MessageView[]): MessageView[] {
   const ids = new Set(shown.map((message) => message.id));
   return [...older.filter((message) => !ids.has(message.id)), ...shown];
+}
+
+/** A newer stretch put behind, each message once. */
+export function mergeNewer(shown: readonly MessageView[], newer: readonly MessageView[]): MessageView[] {
+  const ids = new Set(shown.map((message) => message.id));
+  return [...shown, ...newer.filter((message) => !ids.has(message.id))];
+}
+
+/** The same messages, each as it was told last. */
+export function renewed(shown: readonly MessageView[], told: readonly MessageView[]): MessageView[] {
+  const now = new Map(told.map((message) => [message.id, message]));
+  return shown.map((message) => now.get(message.id) ?? message);
 }
 
 function comesBefore(one: MessageView, other: MessageView): boolean {

@@ -1,18 +1,9 @@
 // What the screen asks of the program around it. The only place that knows which host that is.
 
-import type { EventBatch } from "$lib/rpc/generated/schema";
+import type { Platform } from "./platform";
 import { tauriPlatform, insideTauri } from "./tauri";
 import { webPlatform } from "./web";
 
-export type CallKind = "query" | "mutate" | "trigger";
-
-export interface Platform {
-  /** Rejects with whatever the host says; `lib/rpc` gives it a type. */
-  call(kind: CallKind, name: string, request: unknown): Promise<unknown>;
-  /** Where the page finds a file of a message (`account/conversation/message/attachment/preview|file`). */
-  file(path: string): string;
-  /** Event batches in order, from now on. The answer ends it. */
-  subscribe(handler: (batch: EventBatch) => void): () => void;
-}
+export type { CallKind } from "./platform";
 
 export const platform: Platform = insideTauri() ? tauriPlatform : webPlatform;

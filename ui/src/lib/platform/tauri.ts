@@ -2,7 +2,7 @@
 
 import { Channel, convertFileSrc, invoke, isTauri } from "@tauri-apps/api/core";
 import type { EventBatch } from "$lib/rpc/generated/schema";
-import type { Platform } from "./index";
+import type { Platform } from "./platform";
 
 export const insideTauri = isTauri;
 

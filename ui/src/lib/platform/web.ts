@@ -1,7 +1,7 @@
 // A plain browser beside the development host: the same calls over loopback HTTP.
 
 import type { EventBatch } from "$lib/rpc/generated/schema";
-import type { Platform } from "./index";
+import type { Platform } from "./platform";
 
 export const webPlatform: Platform = {
   async call(kind, name, request) {

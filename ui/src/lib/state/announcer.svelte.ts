@@ -9,6 +9,8 @@ export interface Ring {
 }
 
 const PAUSE_MS = 2000;
+/** What comes at once is gathered for so long: guests that ring together are one sentence. */
+const GATHER_MS = 150;
 
 /** One sentence for all the guests that rang since the last one was spoken. */
 export function ringSentence(rings: readonly Ring[]): string {
@@ -18,6 +20,9 @@ export function ringSentence(rings: readonly Ring[]): string {
   const who = first.name === "" ? m.ring_stranger() : m.ring_one({ name: first.name });
   return [who, first.reason, first.property].filter(Boolean).join(", ");
 }
+
+/** The same sentence right after itself would change nothing on the page, and not be spoken. */
+const unlike = (shown: string, next: string): string => (shown === next ? `${next}\u00a0` : next);
 
 export class Announcer {
   polite = $state("");
@@ -45,19 +50,19 @@ export class Announcer {
   }
 
   #wake(): void {
-    if (this.#timer === undefined) this.#speak();
+    this.#timer ??= setTimeout(() => this.#speak(), GATHER_MS);
   }
 
   #speak(): void {
     this.#timer = undefined;
     if (this.#rings.length > 0) {
-      this.assertive = ringSentence(this.#rings);
+      this.assertive = unlike(this.assertive, ringSentence(this.#rings));
       this.#rings = [];
     } else if (this.#urgent.length > 0) {
-      this.assertive = this.#urgent.shift() ?? "";
+      this.assertive = unlike(this.assertive, this.#urgent.shift() ?? "");
     } else if (this.#calm.length > 0) {
       // Only the newest matters: an older "Sent" says nothing once there is a later one.
-      this.polite = this.#calm.pop() ?? "";
+      this.polite = unlike(this.polite, this.#calm.pop() ?? "");
       this.#calm = [];
     } else {
       // Emptied, so that the same sentence is spoken again the next time.

@@ -11,13 +11,17 @@ import { Customers } from "./customers.svelte";
 import { Events } from "./events";
 import { Filters } from "./filters.svelte";
 import { List } from "./list.svelte";
+import { Mails } from "./mails.svelte";
 import { Navigation } from "./navigation.svelte";
+import { UsedActions } from "./palette.svelte";
 import { Search } from "./search.svelte";
+import { Selection } from "./selection.svelte";
 import { Session } from "./session.svelte";
 import { Settings } from "./settings.svelte";
 import { SignIn } from "./signin.svelte";
 import { Thread } from "./thread.svelte";
 import { Toasts } from "./toasts.svelte";
+import { Views } from "./views.svelte";
 
 /** How long after a change of the list what is on screen is made ready: what was clicked comes first. */
 const PREPARE_AFTER_MS = 150;
@@ -31,14 +35,18 @@ export class App {
   readonly signIn = new SignIn(this.session);
   readonly navigation = new Navigation();
   readonly counts = new Counts(this.navigation);
-  readonly filters = new Filters(this.clock);
+  readonly filters = new Filters(this.clock, () => this.session.zone(this.navigation.account));
+  readonly views = new Views(this.session, this.navigation, this.filters);
   readonly list = new List(this.navigation, this.filters);
+  readonly selection = new Selection(this.list);
   readonly customers = new Customers(this.navigation);
   readonly search = new Search(this.navigation, this.filters);
   readonly thread = new Thread();
+  readonly mails = new Mails();
   readonly composer = new Composer();
   readonly toasts = new Toasts();
   readonly announcer = new Announcer();
+  readonly used = new UsedActions();
 
   /** Starts listening and asks for everything; the answer ends it. Call inside an effect root. */
   start(): () => void {
@@ -46,7 +54,8 @@ export class App {
     this.search.follow();
     this.thread.follow(this.navigation);
     this.composer.follow(this.navigation);
-    for (const room of [this.session, this.counts, this.list, this.customers, this.thread]) room.listen(this.events);
+    for (const room of [this.session, this.views, this.counts, this.list, this.customers, this.thread])
+      room.listen(this.events);
     this.events.on("rang", (event) => this.announcer.ring(event));
     this.events.on("open", (event) => {
       this.navigation.overlay = null;

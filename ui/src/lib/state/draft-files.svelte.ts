@@ -3,6 +3,7 @@
 
 import { base64, isWhole, mergeFiles, pieces, type ComposedFile, type FileProblem } from "$lib/domain/files";
 import { refKey } from "$lib/domain/refs";
+import { plainFileName } from "$lib/domain/text";
 import { mutate } from "$lib/rpc";
 import type { ConversationRef, OutgoingFile } from "$lib/rpc/generated/schema";
 
@@ -85,7 +86,7 @@ export class DraftFiles {
   async #addOne(ref: ConversationRef, file: File): Promise<void> {
     const entry: ComposedFile = {
       key: this.#nextKey++,
-      name: file.name,
+      name: plainFileName(file.name),
       size: file.size,
       contentType: file.type || "application/octet-stream",
       id: null,
@@ -97,7 +98,7 @@ export class DraftFiles {
     try {
       await this.#hand(ref, entry, file);
     } catch {
-      this.#fail(ref, entry.key, { name: file.name, reason: "failed", limit: 0 });
+      this.#fail(ref, entry.key, { name: entry.name, reason: "failed", limit: 0 });
     }
   }
 

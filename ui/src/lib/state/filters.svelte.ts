@@ -23,18 +23,23 @@ export class Filters {
   /** "Today" stays today when the day changes. */
   period = $state.raw<Period | null>(null);
   #clock: Clock;
+  #zone: () => string;
 
   /** How many of them filter. */
   readonly active = $derived(
     TICKED.filter((one) => this.chosen[one].length > 0).length + (this.period === null ? 0 : 1),
   );
   // As text: a filter that says the same is not another question.
-  readonly #question = $derived.by(() => JSON.stringify({ ...this.chosen, ...boundsOf(this.period, this.#clock.now) }));
+  readonly #question = $derived.by(() =>
+    JSON.stringify({ ...this.chosen, ...boundsOf(this.period, this.#clock.now, this.#zone()) }),
+  );
   /** As the core is asked. */
   readonly asked = $derived(JSON.parse(this.#question) as ListFilter);
 
-  constructor(clock: Clock) {
+  /** `zone`: whose days are filtered by. */
+  constructor(clock: Clock, zone: () => string) {
     this.#clock = clock;
+    this.#zone = zone;
   }
 
   tick(filter: Ticked, values: readonly string[]): void {

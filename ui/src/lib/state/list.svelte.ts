@@ -21,20 +21,25 @@ import { NO_FILTER, type Filters } from "./filters.svelte";
 import type { Navigation } from "./navigation.svelte";
 import { Refresher } from "./refresher";
 
+export type Holder = "pointer" | "focus" | "press";
+
 export class List {
   status = $state<"loading" | "ready" | "failed">("loading");
   shown = $state.raw<Snapshot>(EMPTY);
   /** The order there would be, if nobody were at the list. */
   #held = $state.raw<Snapshot | null>(null);
-  #pointer = false;
-  #focus = false;
+  #holders = new Set<Holder>();
+  /** Settles when the press that is on the list ends. */
+  #press: { ended: Promise<void>; end: () => void } | null = null;
   #range = $state.raw({ first: 0, last: 0 });
   /** Where the keyboard stands: a row, whatever its place. */
   #cursorKey = $state<string | null>(null);
-  #question = "";
+  #question = $state("");
   #navigation: Navigation;
   #filters: Filters;
 
+  /** What is shown is still the answer to another question: another view, property or filter. */
+  readonly stale = $derived.by(() => this.#question !== this.#asking);
   /** How many conversations wait for the pointer to go. */
   readonly arrived = $derived(this.#held ? arrivals(this.shown, this.#held) : 0);
   /** The conversations whose rows are on screen. */
@@ -45,6 +50,8 @@ export class List {
   );
   /** Rows that left the list while its order stands still. */
   readonly gone = $derived(this.#held ? departures(this.shown, this.#held) : new Set<string>());
+  /** The keyboard has been at a row of this list. */
+  readonly placed = $derived(this.indexOf(this.#cursorKey) >= 0);
   readonly cursor = $derived.by(() => {
     const at = this.indexOf(this.#cursorKey);
     if (at >= 0) return at;
@@ -105,11 +112,23 @@ export class List {
     return row;
   }
 
-  /** The pointer is over the list, or focus is in it. */
-  hold(by: "pointer" | "focus", on: boolean): void {
-    if (by === "pointer") this.#pointer = on;
-    else this.#focus = on;
-    if (!this.#pointer && !this.#focus) this.settle();
+  /** The pointer is over the list, focus is in it, or a row is being pressed. */
+  hold(by: Holder, on: boolean): void {
+    if (on) this.#holders.add(by);
+    else this.#holders.delete(by);
+    if (by === "press") this.#pressing(on);
+    if (this.#holders.size === 0) this.settle();
+  }
+
+  #pressing(on: boolean): void {
+    if (!on) {
+      this.#press?.end();
+      this.#press = null;
+    } else if (this.#press === null) {
+      let end = () => {};
+      const ended = new Promise<void>((settle) => (end = settle));
+      this.#press = { ended, end };
+    }
   }
 
   /** Shows the order as it is now. */
@@ -137,17 +156,23 @@ export class List {
     return Promise.all(pages.map(ask));
   }
 
-  async #reload(): Promise<void> {
+  get #asking(): string {
     const { view, account } = this.#navigation;
-    const question = JSON.stringify([view, account, this.#filters.asked]);
+    return JSON.stringify([view, account, this.#filters.asked]);
+  }
+
+  async #reload(): Promise<void> {
+    const question = this.#asking;
     const changed = question !== this.#question;
     if (changed) this.#range = { first: 0, last: 0 };
     const pages = await this.#ask(pagesOf(this.#range.first, this.#range.last, this.shown.total));
-    if (JSON.stringify([this.#navigation.view, this.#navigation.account, this.#filters.asked]) !== question) return;
+    // No row leaves from under a finger, not even for another view.
+    await this.#press?.ended;
+    if (this.#asking !== question) return;
     const next = reuseRows(this.shown, assemble(pages));
     this.#question = question;
     this.status = "ready";
-    if (!changed && (this.#pointer || this.#focus) && !sameOrder(this.shown, next)) {
+    if (!changed && this.#holders.size > 0 && !sameOrder(this.shown, next)) {
       this.shown = refreshInPlace(this.shown, next);
       this.#held = next;
       return;

@@ -6,10 +6,12 @@ import { untrack } from "svelte";
 import type { AccountKey, ConversationRef, MessageId, View } from "$lib/rpc/generated/schema";
 import type { Session } from "./session.svelte";
 
-export type Overlay = "settings" | "keys" | "sign_in";
+export type Overlay = "settings" | "keys" | "change_keys" | "palette" | "sign_in";
 
 /** Moving with J and K shows a chat only after resting on it. */
 const REST_MS = 120;
+/** So many conversations are remembered as recent. */
+const RECENT = 12;
 
 export class Navigation {
   view = $state<View>("all");
@@ -25,6 +27,8 @@ export class Navigation {
   drawer = $state(false);
   overlay = $state<Overlay | null>(null);
   search = $state("");
+  /** What was opened last, the newest first. */
+  recent = $state.raw<readonly ConversationRef[]>([]);
 
   #rest: ReturnType<typeof setTimeout> | undefined;
 
@@ -35,6 +39,7 @@ export class Navigation {
     this.panel = "chat";
     if (sameRef(this.open, conversation)) return;
     this.open = conversation;
+    this.recent = [conversation, ...this.recent.filter((one) => !sameRef(one, conversation))].slice(0, RECENT);
     mutate("opened", conversation).catch(() => {
       // Its alert stays up; opening it again tries again.
     });
@@ -72,6 +77,7 @@ export class Navigation {
     this.drawer = false;
     this.overlay = null;
     this.search = "";
+    this.recent = [];
   }
 
   go(view: View): void {

@@ -1,12 +1,13 @@
-// Search over what this computer has. Follows what is typed; the latest question wins.
+// Search over what this computer has. Asks with every letter, one question at a time: what is typed meanwhile is asked
+// as soon as the answer is here, and only the answer to what stands in the field is shown.
 
 import { query } from "$lib/rpc";
 import type { SearchHit } from "$lib/rpc/generated/schema";
 import { untrack } from "svelte";
 import type { Filters } from "./filters.svelte";
 import type { Navigation } from "./navigation.svelte";
+import { Refresher } from "./refresher";
 
-const PAUSE_MS = 80;
 /** More hits than this are narrowed by typing, not by scrolling. */
 const LIMIT = 60;
 
@@ -26,37 +27,47 @@ export class Search {
 
   readonly active = $derived.by(() => this.#navigation.search.trim() !== "");
 
+  readonly #question = $derived.by(() => ({
+    text: this.#navigation.search.trim(),
+    account: this.#navigation.account,
+    filter: this.#filters.asked,
+    limit: LIMIT,
+  }));
+
+  #refresher = new Refresher(
+    () => this.#ask(),
+    () => {
+      if (this.active) this.status = "failed";
+    },
+  );
+
   /** Call inside an effect root. */
   follow(): void {
     $effect(() => {
-      const text = this.#navigation.search.trim();
-      const account = this.#navigation.account;
-      const filter = this.#filters.asked;
-      if (text === "") {
-        this.hits = [];
-        this.status = "idle";
-        return;
-      }
-      if (untrack(() => this.status) === "idle") this.status = "searching";
-      let current = true;
-      const timer = setTimeout(() => {
-        query("search", { text, account, filter, limit: LIMIT }).then(
-          (found) => {
-            if (!current) return;
-            this.hits = found.hits;
-            this.asked = text;
-            this.cursor = 0;
-            this.status = "ready";
-          },
-          () => {
-            if (current) this.status = "failed";
-          },
-        );
-      }, PAUSE_MS);
-      return () => {
-        current = false;
-        clearTimeout(timer);
-      };
+      void this.#question;
+      untrack(() => this.changed());
     });
+  }
+
+  /** Another question stands in the field. */
+  changed(): void {
+    if (this.active) {
+      if (this.status === "idle") this.status = "searching";
+      void this.#refresher.refresh();
+    } else {
+      this.hits = [];
+      this.status = "idle";
+    }
+  }
+
+  async #ask(): Promise<void> {
+    const question = this.#question;
+    if (question.text === "") return;
+    const found = await query("search", question);
+    if (JSON.stringify(question) !== JSON.stringify(this.#question)) return;
+    this.hits = found.hits;
+    this.asked = question.text;
+    this.cursor = 0;
+    this.status = "ready";
   }
 }

@@ -1,6 +1,10 @@
-// What a person chose, shown at once and kept by the core. Theme and text size act on the whole page.
+// What a person chose, shown at once and kept by the core. Language, theme and text size act on the whole page.
 
-import { mutate } from "$lib/rpc";
+import { shownChord, type Command, type KeyChoices } from "$lib/a11y/key-map";
+import { chordLabel } from "$lib/a11y/keys.svelte";
+import { directionOf, languageOf, type Language } from "$lib/domain/language";
+import { setLocale } from "$lib/paraglide/runtime";
+import { mutate, trigger } from "$lib/rpc";
 import type { SettingsView } from "$lib/rpc/generated/schema";
 import type { Session } from "./session.svelte";
 
@@ -11,6 +15,7 @@ export const OFFLINE_MEGABYTES = [100, 500, 1000, 5000] as const;
 
 const DEFAULTS: SettingsView = {
   theme: "system",
+  language: null,
   text_scale: 1,
   sound: true,
   volume: 0.7,
@@ -22,6 +27,8 @@ const DEFAULTS: SettingsView = {
   list_width: null,
   details_width: null,
   single_keys: true,
+  keys: {},
+  send_with_control: false,
 };
 
 export class Settings {
@@ -29,6 +36,7 @@ export class Settings {
   /** Changed here and not yet confirmed by the core. */
   #local = $state.raw<Partial<SettingsView>>({});
   #systemDark = $state(matchMedia("(prefers-color-scheme: dark)").matches);
+  #systemLanguages = $state.raw(navigator.languages);
 
   constructor(session: Session) {
     this.#session = session;
@@ -43,6 +51,26 @@ export class Settings {
   readonly dark = $derived.by(
     () => this.current.theme === "dark" || (this.current.theme === "system" && this.#systemDark),
   );
+
+  readonly language = $derived<Language>(languageOf(this.current.language, this.#systemLanguages));
+
+  readonly keyChoices = $derived.by<KeyChoices>(() => ({
+    singleKeys: this.current.single_keys,
+    own: this.current.keys,
+    sendWithControl: this.current.send_with_control,
+  }));
+
+  /** The key of a command as it is written for the person; nothing where it is turned off. */
+  keyOf(command: Command): string | undefined {
+    const chord = shownChord(command, this.keyChoices);
+    return chord === undefined ? undefined : chordLabel(chord);
+  }
+
+  /** Words for a tooltip, with the key that does the same. */
+  withKey(words: string, command: Command): string {
+    const key = this.keyOf(command);
+    return key === undefined ? words : `${words} (${key})`;
+  }
 
   async change(patch: Partial<SettingsView>): Promise<void> {
     this.#local = { ...this.#local, ...patch };
@@ -66,8 +94,24 @@ export class Settings {
     if (next !== at) void this.change({ text_scale: next });
   }
 
-  /** Call inside an effect root: keeps the page's theme and text size. */
+  /** Call before the page is drawn, inside an effect root: its words, and the side it starts from. */
+  speak(): void {
+    $effect.pre(() => {
+      const language = this.language;
+      void setLocale(language, { reload: false });
+      document.documentElement.lang = language;
+      document.documentElement.dir = directionOf(language);
+    });
+  }
+
+  /** Call inside an effect root: keeps the page's theme and text size, and tells the core the language. */
   apply(): void {
+    $effect(() => trigger("speak", { language: this.language }));
+    $effect(() => {
+      const changed = () => (this.#systemLanguages = navigator.languages);
+      addEventListener("languagechange", changed);
+      return () => removeEventListener("languagechange", changed);
+    });
     $effect(() => {
       document.documentElement.dataset["theme"] = this.dark ? "dark" : "light";
     });

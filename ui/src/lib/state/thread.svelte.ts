@@ -3,7 +3,7 @@
 // comes: the latest choice wins, however late the others answer.
 
 import { refKey, sameRef } from "$lib/domain/refs";
-import { mergeNewest, mergeOlder } from "$lib/domain/timeline";
+import { mergeNewer, mergeNewest, mergeOlder, renewed } from "$lib/domain/timeline";
 import { mutate, query } from "$lib/rpc";
 import type {
   ConversationRef,
@@ -11,6 +11,8 @@ import type {
   MessageId,
   MessageView,
   PendingMessage,
+  ThreadPart,
+  TimelineRequest,
   TimelineView,
 } from "$lib/rpc/generated/schema";
 import { untrack } from "svelte";
@@ -21,11 +23,17 @@ import { Refresher } from "./refresher";
 /** Messages asked for at once. */
 const PAGE = 50;
 
+/** Messages around one that was looked for, and the most that is asked for anew of such a stretch. */
+const AROUND = 100;
+
 /** Conversations kept ready, so that opening one that is on screen, or was, shows it at once. */
 const KEPT = 64;
 
 /** What stands at the top of the thread. */
 export type Older = "more" | "loading" | "offline" | "at_start";
+
+/** What stands below the last message: the end, or more where a stretch further back is shown. */
+export type Newer = "more" | "loading" | "at_end";
 
 interface Kept {
   conversation: ConversationView | null;
@@ -60,6 +68,7 @@ export class Thread {
   /** When it last began to wait for a person; kept after somebody took over, so that the brief stays where it is. */
   rangAt = $state<number | null>(null);
   older = $state<Older>("at_start");
+  newer = $state<Newer>("at_end");
   /** False until the messages are here: an empty thread is only not there yet. */
   loaded = $state(false);
   failed = $state(false);
@@ -78,6 +87,8 @@ export class Thread {
   );
 
   #visit: Visit | null = null;
+  /** The newest message that is known of, shown or not. */
+  #newest: MessageId | null = null;
   #kept = new Map<string, Kept>();
   #preparing = 0;
 
@@ -141,13 +152,14 @@ export class Thread {
     }
   }
 
-  /** Puts older messages in front: from this computer, else from the server. */
-  async loadOlder(): Promise<void> {
+  /** Puts older messages in front, `limit` at most: from this computer, else from the server. */
+  async loadOlder(limit = PAGE): Promise<void> {
     const visit = this.#visit;
     const first = this.messages[0];
     if (visit === null || this.older === "loading" || this.older === "at_start") return;
     this.older = "loading";
-    const question = { conversation: visit.ref, before: first?.id ?? null, limit: PAGE };
+    const part: ThreadPart = first === undefined ? { part: "newest" } : { part: "before", message: first.id };
+    const question = { conversation: visit.ref, part, limit };
     try {
       let view = await query("timeline", question);
       let offline = false;
@@ -161,6 +173,43 @@ export class Thread {
     } catch {
       if (visit === this.#visit) this.older = "more";
     }
+  }
+
+  /** Shows the message with what surrounds it, however far back it is. Nothing changes where it is shown or not kept. */
+  async reach(id: MessageId): Promise<void> {
+    const visit = this.#visit;
+    if (visit === null || this.#shows(id)) return;
+    const part: ThreadPart = { part: "around", message: id };
+    const view = await query("timeline", { conversation: visit.ref, part, limit: AROUND }).catch(() => null);
+    if (visit !== this.#visit || view === null || !view.messages.some((message) => message.id === id)) return;
+    this.messages = view.messages;
+    this.older = olderOf(view);
+    this.newer = view.has_newer ? "more" : "at_end";
+  }
+
+  /** Puts newer messages behind a stretch further back. */
+  async loadNewer(): Promise<void> {
+    const visit = this.#visit;
+    const last = this.messages.at(-1);
+    if (visit === null || last === undefined || this.newer !== "more") return;
+    this.newer = "loading";
+    const part: ThreadPart = { part: "after", message: last.id };
+    const view = await query("timeline", { conversation: visit.ref, part, limit: PAGE }).catch(() => null);
+    if (visit !== this.#visit || this.newer !== "loading") return;
+    this.newer = view === null || view.has_newer ? "more" : "at_end";
+    if (view !== null) this.messages = mergeNewer(this.messages, view.messages);
+  }
+
+  /** Leaves a stretch further back for the end of the thread. */
+  async toNewest(): Promise<void> {
+    if (this.newer === "at_end") return;
+    this.newer = "at_end";
+    this.messages = [];
+    await this.#visit?.timeline.refresh();
+  }
+
+  #shows(id: MessageId): boolean {
+    return this.messages.some((message) => message.id === id);
   }
 
   #outdate(ref: ConversationRef): void {
@@ -186,7 +235,9 @@ export class Thread {
       }, failed),
       timeline: new Refresher(async () => {
         const view = await query("timeline", newest(ref));
-        if (this.#visit === visit) this.#takeNewest(visit, view);
+        if (this.#visit !== visit) return;
+        this.#takeNewest(visit, view);
+        await this.#renew(visit);
       }, failed),
       whole: new Refresher(async () => {
         const [conversation, view] = await ask(ref);
@@ -204,7 +255,27 @@ export class Thread {
     this.failed = false;
   }
 
+  /** What is shown of a stretch further back, as it is now. */
+  async #renew({ ref }: Visit): Promise<void> {
+    const middle = this.messages[Math.floor(this.messages.length / 2)];
+    if (this.newer === "at_end" || middle === undefined) return;
+    const part: ThreadPart = { part: "around", message: middle.id };
+    const view = await query("timeline", { conversation: ref, part, limit: AROUND });
+    if (this.#visit?.ref === ref) this.messages = renewed(this.messages, view.messages);
+  }
+
   #takeNewest(visit: Visit, view: TimelineView): void {
+    const known = this.#newest;
+    this.#newest = view.messages.reduce<MessageId | null>((most, { id }) => Math.max(most ?? id, id), known);
+    if (this.newer !== "at_end") {
+      // What is being read stays; what arrived is told.
+      this.newBelow += view.messages.filter(
+        ({ id, author }) => known !== null && id > known && author !== "activity" && author !== "me",
+      ).length;
+      this.messages = renewed(this.messages, view.messages);
+      this.pending = view.pending;
+      return;
+    }
     const lastShown = this.messages.at(-1);
     const merged = mergeNewest(this.messages, view.messages);
     if (visit.answered && !this.atEnd && lastShown !== undefined) {
@@ -230,10 +301,13 @@ export class Thread {
     this.older = kept?.older ?? "at_start";
     this.firstUnread = kept?.firstUnread ?? null;
     this.loaded = kept !== undefined;
+    this.newer = "at_end";
+    this.#newest = this.messages.at(-1)?.id ?? null;
   }
 
   #keep(): void {
-    if (this.ref === null || !this.loaded) return;
+    // Only the end of a thread is shown first.
+    if (this.ref === null || !this.loaded || this.newer !== "at_end") return;
     const cut = this.messages.length > PAGE;
     this.#remember(this.ref, {
       conversation: this.conversation,
@@ -256,7 +330,11 @@ export class Thread {
   }
 }
 
-const newest = (ref: ConversationRef) => ({ conversation: ref, before: null, limit: PAGE });
+const newest = (ref: ConversationRef): TimelineRequest => ({
+  conversation: ref,
+  part: { part: "newest" },
+  limit: PAGE,
+});
 
 const ask = (ref: ConversationRef): Promise<[ConversationView, TimelineView]> =>
   Promise.all([query("conversation", ref), query("timeline", newest(ref))]);

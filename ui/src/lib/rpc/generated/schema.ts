@@ -6,8 +6,25 @@ export type AccountView = { key: AccountKey, name: string, server: string, built
 /**
  * 0 to 5: which of the property colours.
  */
-color: number, connection: ConnectionView, };
+color: number, 
+/**
+ * IANA name of the place whose clock counts; `None` = not told.
+ */
+timezone: string | null, connection: ConnectionView, };
 export type ActOutcome = { "outcome": "done" } | { "outcome": "refused", reason: Refusal, };
+export type ActionView = { id: string, title: string, 
+/**
+ * The wire's word, such as `pending`, `approved` or `done`.
+ */
+status: string, url: string | null, 
+/**
+ * A person may approve or decline it (`decide_action`).
+ */
+decidable: boolean, 
+/**
+ * Why it failed, in the server's words.
+ */
+reason: string | null, };
 export type AddFileOutcome = { "outcome": "added", file: number, } | { "outcome": "refused", reason: FileRefusal, 
 /**
  * The limit it is over: bytes, or files.
@@ -60,6 +77,25 @@ export type AttributeChange = { set: Record<string, unknown>, remove: Array<stri
 export type AttributesRequest = { conversation: ConversationRef, change: AttributeChange, };
 export type Author = "guest" | "ai" | "me" | "colleague" | "server" | "activity";
 export type Availability = "online" | "busy" | "offline";
+export type BlockReason = "in_use" | "newer_files" | "disk" | "keyring_missing" | "key_missing" | "damaged" | "failed";
+export type CallView = { at: number, 
+/**
+ * Seconds; 0 = nobody took it.
+ */
+duration: number, summary: string | null, 
+/**
+ * It can be listened to: the screen's own scheme has it at `account/contact/call/at`.
+ */
+recorded: boolean, };
+export type CardView = { "kind": "place", title: string, 
+/**
+ * "46.94800, 7.44740"
+ */
+point: string | null, 
+/**
+ * Opens with `open_link`.
+ */
+map: string | null, } | { "kind": "person", name: string, number: string, };
 export type Changing = "to_human" | "to_ai" | "escalating" | "closing";
 export type Channel = "web" | "whatsapp" | "messenger" | "instagram" | "sms" | "email" | "voice" | "other";
 export type ChannelTemplate = { name: string, language: string, category: string, namespace: string | null, 
@@ -107,11 +143,31 @@ phone_number: string | null, attributes: AttributeChange, };
 export type ContactId = number;
 export type ContactLabelsRequest = { contact: ContactRef, add: Array<string>, remove: Array<string>, };
 export type ContactNoteRequest = { contact: ContactRef, text: string, };
-export type ContactNoteView = { id: number, text: string, 
+export type ContactNoteView = { 
+/**
+ * `null` = not on the server yet.
+ */
+id: number | null, 
+/**
+ * As the screen may claim it: with an edit that is on its way.
+ */
+text: string, 
 /**
  * Name of who wrote it, if they are known here.
  */
-author: string | null, is_mine: boolean, created_at: number, };
+author: string | null, is_mine: boolean, created_at: number, 
+/**
+ * When its text was changed last; `null` = never.
+ */
+edited_at: number | null, 
+/**
+ * The unsent change of it.
+ */
+pending: PendingChange | null, 
+/**
+ * The words of an edit that is held or stuck: not shown as the note's own, and not lost.
+ */
+mine: string | null, };
 export type ContactNotesView = { notes: Array<ContactNoteView>, 
 /**
  * False when the server could not be asked: they are as they were last read here.
@@ -126,14 +182,22 @@ lead_temperature: string | null, first_contact_at: number | null,
 /**
  * Conversations known here, this one included.
  */
-conversations: number, appointments: Array<AppointmentView>, 
+conversations: number, 
+/**
+ * Newest first.
+ */
+calls: Array<CallView>, appointments: Array<AppointmentView>, 
 /**
  * Unsent changes of the customer, oldest first.
  */
 pending: Array<PendingChange>, };
 export type ConversationId = number;
 export type ConversationRef = { account: AccountKey, id: ConversationId, };
-export type ConversationView = { conversation: ConversationRef, contact: ContactView, channel: Channel, property: string, inbox: string, subject: string | null, status: Status, who: WhoAnswers, who_name: string | null, who_is_me: boolean, 
+export type ConversationView = { conversation: ConversationRef, contact: ContactView, channel: Channel, property: string, 
+/**
+ * IANA name of the place whose clock counts; `None` = not told.
+ */
+timezone: string | null, inbox: string, subject: string | null, status: Status, who: WhoAnswers, who_name: string | null, who_is_me: boolean, 
 /**
  * A change of who answers is on its way.
  */
@@ -145,7 +209,7 @@ waiting_since: number | null, brief: HandoffBrief | null, priority: Priority | n
 /**
  * `high`, `medium` or `low`.
  */
-intent: string | null, dates_of_interest: string | null, conversions: Array<Conversion>, actions: Array<LinkedAction>, ticket: Ticket | null, 
+intent: string | null, dates_of_interest: string | null, conversions: Array<Conversion>, actions: Array<ActionView>, ticket: Ticket | null, 
 /**
  * Attributes Deskbell does not know, shown plainly.
  */
@@ -180,11 +244,23 @@ letters: Array<LetterView>,
  * Their newest conversations.
  */
 rows: Array<RowView>, };
+export type DecideOutcome = { "outcome": "done" } | { "outcome": "decided_otherwise" } | { "outcome": "not_offered" } | { "outcome": "not_allowed" } | { "outcome": "offline" };
+export type DecideRequest = { conversation: ConversationRef, action: string, 
+/**
+ * `false` = decline it.
+ */
+approve: boolean, };
 export type DeleteContactNoteRequest = { contact: ContactRef, note: number, };
 export type DeleteMessageRequest = { conversation: ConversationRef, message: MessageId, };
+export type DeleteTemplateRequest = { account: AccountKey, id: number, };
 export type Delivery = "sent" | "delivered" | "read" | "failed";
 export type DraftRequest = { conversation: ConversationRef, text: string, private: boolean, };
 export type DraftView = { text: string, private: boolean, saved_at: number, };
+export type EditContactNoteRequest = { contact: ContactRef, note: number, text: string, 
+/**
+ * What it said when the person began: if it says something else by now, they are asked.
+ */
+was: string, };
 export type EditContactRequest = { contact: ContactRef, edit: ContactEdit, };
 export type EditItemRequest = { item: number, text: string, };
 export type ErrorCode = "not_found" | "not_ready" | "disk" | "bad_request" | "failed";
@@ -197,25 +273,37 @@ export type Event = { "event": "session" } | { "event": "list" } | { "event": "c
 export type EventBatch = { events: Array<Event>, };
 export type FileRefusal = "empty" | "too_large" | "message_too_large" | "too_many";
 export type FileRequest = { file: number, };
+export type FoundBy = "guest" | "conversation";
 export type GoalView = { met: number, missed: number, };
 export type GroupKind = "needs_person" | "mine" | "rest" | "closed" | "everything";
 export type GroupView = { kind: GroupKind, count: number, };
 export type GuestPageView = { property: string, url: string, };
 export type HandoffBrief = { wants: string, tried: Array<string>, promised: Array<Promise>, next: string | null, };
 export type HeaderMedia = "image" | "video" | "document";
-export type HoldReason = "window_closed" | "opted_out" | "answered_by_colleague" | "taken_by_colleague" | "guest_wrote_again" | "closed";
+export type HoldReason = "window_closed" | "opted_out" | "answered_by_colleague" | "taken_by_colleague" | "guest_wrote_again" | "closed" | "changed_by_colleague";
 export type ItemOutcome = { "outcome": "done" } | { "outcome": "too_late" };
 export type ItemRequest = { item: number, };
+export type KeepFileOutcome = { 
+/**
+ * The name it has in the folder of downloads; `null` = it could not be written.
+ */
+name: string | null, };
+export type KeepFileRequest = { 
+/**
+ * A bare name; what would lead elsewhere is refused.
+ */
+name: string, text: string, };
 export type KeyValue = { key: string, value: string, };
 export type LabelView = { title: string, color: string, };
 export type LabelsRequest = { conversation: ConversationRef, add: Array<string>, remove: Array<string>, };
+export type Language = "en" | "hu" | "de" | "es" | "ar";
+export type LanguageRequest = { language: Language, };
 export type LetterView = { letter: string, count: number, };
 export type LinkRequest = { 
 /**
  * Only http, https, mailto and tel are opened.
  */
 url: string, };
-export type LinkedAction = { id: string, title: string, status: string, url: string | null, };
 export type ListFilter = { channels: Array<Channel>, statuses: Array<StatusFilter>, 
 /**
  * What the AI found the talk to be about.
@@ -233,7 +321,7 @@ export type LoadOlderOutcome = { "outcome": "loaded", count: number, } | { "outc
 export type MailRequest = { conversation: ConversationRef, message: MessageId, };
 export type MailView = { html: string, 
 /**
- * Pictures it would load from elsewhere; they are left out, because fetching them tells the sender who reads.
+ * Pictures left out because they lie elsewhere: fetching them tells the sender that somebody reads.
  */
 pictures: number, };
 export type MessageId = number;
@@ -253,7 +341,15 @@ html: string, private: boolean, created_at: number, delivery: Delivery,
 /**
  * Why the channel refused it.
  */
-error: string | null, tools: Array<AiTool>, attachments: Array<Attachment>, 
+error: string | null, tools: Array<AiTool>, 
+/**
+ * Files.
+ */
+attachments: Array<Attachment>, cards: Array<CardView>, 
+/**
+ * Which way it came or went, where that is not the conversation's own.
+ */
+via: Channel | null, 
 /**
  * Taken back, here or on the server.
  */
@@ -267,6 +363,7 @@ late: boolean, client_ref: string | null, in_reply_to: MessageId | null,
  */
 has_mail: boolean, };
 export type MuteRequest = { conversation: ConversationRef, muted: boolean, };
+export type OrderViewsRequest = { views: Array<ViewRef>, };
 export type OutboxItemView = { item: number, subject: Subject, property: string, 
 /**
  * Who it is about, if this computer still knows.
@@ -297,7 +394,7 @@ export type PendingChange = { item: number, change: PendingKind, state: OutboxSt
  * What the server's validation said when it refused it.
  */
 refusal: string | null, };
-export type PendingKind = "message" | "take_over" | "hand_back" | "escalate" | "assign" | "close" | "snooze" | "priority" | "labels" | "seen" | "unread" | "attributes" | "mute" | "delete_message" | "contact" | "contact_labels" | "contact_note" | "delete_contact_note";
+export type PendingKind = "message" | "take_over" | "hand_back" | "escalate" | "assign" | "close" | "snooze" | "priority" | "labels" | "seen" | "unread" | "attributes" | "mute" | "delete_message" | "contact" | "contact_labels" | "contact_note" | "edit_contact_note" | "delete_contact_note";
 export type PendingMessage = { item: number, client_ref: string, text: string, private: boolean, created_at: number, state: OutboxState, 
 /**
  * 1 = goes out first.
@@ -347,7 +444,19 @@ name: string,
 /**
  * False when `name` is not a name.
  */
-named: boolean, channel: Channel, property: string, persona: string | null, preview: PreviewView, last_activity_at: number, 
+named: boolean, channel: Channel, property: string, 
+/**
+ * IANA name of the place whose clock counts; `None` = not told.
+ */
+timezone: string | null, persona: string | null, preview: PreviewView, last_activity_at: number, 
+/**
+ * When anybody last wrote; `None` = nobody has.
+ */
+said_at: number | null, 
+/**
+ * An AI answers here where no person does.
+ */
+has_ai: boolean, 
 /**
  * Unread messages, capped at 10 by the server: show "10+".
  */
@@ -376,7 +485,51 @@ queued: number,
  * Changes that need a decision: not sent, held, unsure.
  */
 stuck: number, };
+export type SaveTemplateRequest = { account: AccountKey, 
+/**
+ * `null` = a new one.
+ */
+id: number | null, 
+/**
+ * What it is found by.
+ */
+short_code: string, content: string, };
+export type SaveViewRequest = { account: AccountKey, 
+/**
+ * `null` = a new one.
+ */
+view: ViewRef | null, name: string, 
+/**
+ * `null` = as it is.
+ */
+filter: ViewFilter | null, };
+export type SavedViewView = { view: ViewRef, name: string, 
+/**
+ * Rename, change and delete are offered.
+ */
+may_change: boolean, 
+/**
+ * `null` when it filters by something this list cannot: then it is not applied.
+ */
+filter: ViewFilter | null, 
+/**
+ * The server's names of what that is.
+ */
+unknown: Array<string>, };
+export type SavedViewsView = { 
+/**
+ * In the order the person gave them.
+ */
+views: Array<SavedViewView>, 
+/**
+ * Properties whose server keeps views for the team.
+ */
+sharing: Array<AccountKey>, };
 export type SearchHit = { row: RowView, 
+/**
+ * The guest's name or numbers match, or the subject does.
+ */
+by: Array<FoundBy>, 
 /**
  * The matching message, if it is one: parts alternate plain, marked, plain, …
  */
@@ -410,7 +563,7 @@ template?: TemplateMessage,
  * For how many seconds it can be taken back, at most 60; absent = it goes at once.
  */
 undo_seconds?: number, };
-export type SessionPhase = { "phase": "starting" } | { "phase": "needs_passphrase", first: boolean, } | { "phase": "signed_out" } | { "phase": "ready" } | { "phase": "blocked", message: string, };
+export type SessionPhase = { "phase": "starting" } | { "phase": "needs_passphrase", first: boolean, } | { "phase": "signed_out" } | { "phase": "ready" } | { "phase": "blocked", reason: BlockReason, };
 export type SessionView = { phase: SessionPhase, accounts: Array<AccountView>, 
 /**
  * Why somebody was signed out without asking.
@@ -429,6 +582,10 @@ unsent: number,
  */
 keeps_data: boolean, };
 export type SettingsView = { theme: Theme, 
+/**
+ * `None` = as the computer.
+ */
+language: Language | null, 
 /**
  * 0.9 to 1.5.
  */
@@ -456,7 +613,20 @@ offline_megabytes: number, details_open: boolean,
 /**
  * Widths in CSS pixels at 100 %; `None` = as designed.
  */
-list_width: number | null, details_width: number | null, single_keys: boolean, };
+list_width: number | null, details_width: number | null, single_keys: boolean, 
+/**
+ * Another single key for a command of the screen, by its name; empty = none.
+ */
+keys: Record<string, string>, 
+/**
+ * Ctrl Enter sends, and Enter makes a new line.
+ */
+send_with_control: boolean, };
+export type ShareViewRequest = { view: ViewRef, 
+/**
+ * For the team, or for me alone.
+ */
+shared: boolean, };
 export type SignInOutcome = { "outcome": "signed_in" } | { "outcome": "second_factor" } | { "outcome": "refused", problem: SignInProblem, };
 export type SignInProblem = "bad_address" | "unknown_host" | "no_answer" | "tls" | "not_chatwoot" | "wrong_password" | "bad_token" | "expired" | "too_many_tries" | "no_account" | "server_fault";
 export type SignInRequest = { 
@@ -526,6 +696,7 @@ export type TemplateMessage = { name: string, language: string, category: string
  * `{"body":{"1":"x"},"header":{…},"buttons":[…]}`, or flat for servers before 4.5.
  */
 processed_params: Record<string, unknown>, };
+export type TemplateOutcome = { "outcome": "done" } | { "outcome": "empty" } | { "outcome": "too_long" } | { "outcome": "gone" } | { "outcome": "not_allowed" } | { "outcome": "refused", message: string, } | { "outcome": "offline" };
 export type TemplateParameter = { place: ParameterPlace, 
 /**
  * `1`, `2`, … or a name; for a button its place among the buttons, from 0.
@@ -546,12 +717,9 @@ export type TemplatesRequest = { conversation: ConversationRef,
  */
 text: string, };
 export type Theme = "system" | "light" | "dark";
+export type ThreadPart = { "part": "newest" } | { "part": "before", "message": MessageId } | { "part": "after", "message": MessageId } | { "part": "around", "message": MessageId };
 export type Ticket = { subject: string, url: string | null, };
-export type TimelineRequest = { conversation: ConversationRef, 
-/**
- * Items before this message; `null` = the newest.
- */
-before: MessageId | null, limit: number, };
+export type TimelineRequest = { conversation: ConversationRef, part: ThreadPart, limit: number, };
 export type TimelineView = { messages: Array<MessageView>, 
 /**
  * My messages that are not on the server yet, oldest first; only with the newest stretch.
@@ -562,6 +730,10 @@ pending: Array<PendingMessage>,
  */
 has_older: boolean, 
 /**
+ * Newer ones are kept on this computer: this stretch is not the newest.
+ */
+has_newer: boolean, 
+/**
  * More is on the server: ask for it with `load_older`.
  */
 older_on_server: boolean, first_unread: MessageId | null, };
@@ -570,6 +742,22 @@ export type TypingRequest = { conversation: ConversationRef, on: boolean, };
 export type UnlockOutcome = { "outcome": "unlocked" } | { "outcome": "wrong" } | { "outcome": "too_short" };
 export type UnlockRequest = { passphrase: string, };
 export type View = "needs_person" | "mine" | "ai" | "all" | "closed";
+export type ViewFilter = { view: View, 
+/**
+ * Without its moments: they follow from `period`.
+ */
+filter: ListFilter, period: ViewPeriod | null, 
+/**
+ * Of all properties together, not only of the one it is kept in.
+ */
+all_properties: boolean, };
+export type ViewOutcome = { "outcome": "done" } | { "outcome": "offline" } | { "outcome": "not_allowed" } | { "outcome": "refused" };
+export type ViewPeriod = { "kind": "today" } | { "kind": "week" } | { "kind": "month" } | { "kind": "range", from: string, until: string, };
+export type ViewRef = { account: AccountKey, id: number, 
+/**
+ * Own and shared views count apart.
+ */
+shared: boolean, };
 export type WhoAnswers = { "kind": "ai" } | { "kind": "waiting" } | { "kind": "person", agent: AgentId | null, } | { "kind": "snoozed" } | { "kind": "closed" };
 export type WindowRequest = { view: View, account: AccountKey | null, filter: ListFilter, offset: number, limit: number, };
 export type WindowView = { total: number, 
@@ -594,6 +782,7 @@ export interface Query {
   outbox: { request: null; response: OutboxView };
   contact_notes: { request: ContactRef; response: ContactNotesView };
   labels: { request: AccountRequest; response: Array<LabelView> };
+  saved_views: { request: null; response: SavedViewsView };
   statistics: { request: StatisticsRequest; response: StatisticsView };
 }
 export interface Mutate {
@@ -603,6 +792,7 @@ export interface Mutate {
   sign_out: { request: SignOutRequest; response: SignOutOutcome };
   save_settings: { request: SettingsView; response: null };
   opened: { request: ConversationRef; response: null };
+  show_pictures: { request: MailRequest; response: MailView | null };
   load_older: { request: ConversationRef; response: LoadOlderOutcome };
   send: { request: SendRequest; response: SendOutcome };
   take_over: { request: ConversationRef; response: ActOutcome };
@@ -625,16 +815,26 @@ export interface Mutate {
   drop_file: { request: FileRequest; response: ItemOutcome };
   change_attributes: { request: AttributesRequest; response: ActOutcome };
   set_muted: { request: MuteRequest; response: ActOutcome };
+  decide_action: { request: DecideRequest; response: DecideOutcome };
   delete_message: { request: DeleteMessageRequest; response: ActOutcome };
   edit_contact: { request: EditContactRequest; response: ActOutcome };
   change_contact_labels: { request: ContactLabelsRequest; response: ActOutcome };
   add_contact_note: { request: ContactNoteRequest; response: ActOutcome };
+  edit_contact_note: { request: EditContactNoteRequest; response: ActOutcome };
   delete_contact_note: { request: DeleteContactNoteRequest; response: ActOutcome };
+  save_view: { request: SaveViewRequest; response: ViewOutcome };
+  delete_view: { request: ViewRef; response: ViewOutcome };
+  share_view: { request: ShareViewRequest; response: ViewOutcome };
+  order_views: { request: OrderViewsRequest; response: null };
+  keep_file: { request: KeepFileRequest; response: KeepFileOutcome };
+  save_template: { request: SaveTemplateRequest; response: TemplateOutcome };
+  delete_template: { request: DeleteTemplateRequest; response: TemplateOutcome };
 }
 export interface Trigger {
   try_now: { request: null; response: null };
   typing: { request: TypingRequest; response: null };
   open_link: { request: LinkRequest; response: null };
+  speak: { request: LanguageRequest; response: null };
   ready: { request: null; response: null };
   quit: { request: null; response: null };
 }

@@ -41,6 +41,11 @@ export class Acts {
     return true;
   }
 
+  /** Whether there is something to take back. */
+  canUndo(): boolean {
+    return this.#undo !== null && Date.now() <= this.#undo.until;
+  }
+
   takeOver(before: ConversationView): Promise<boolean> {
     const ref = before.conversation;
     return this.#act(mutate("take_over", ref), m.thread_did_take_over(), { ref, steps: wayBack(before, true) });
@@ -146,7 +151,17 @@ export class Acts {
   }
 }
 
-function stepCall(conversation: ConversationRef, step: UndoStep): Promise<ActOutcome> {
+const ofWindow = new WeakMap<App, Acts>();
+
+/** The one of the window: what was done last is taken back wherever it was done. */
+export function actsOf(app: App): Acts {
+  const acts = ofWindow.get(app) ?? new Acts(app);
+  ofWindow.set(app, acts);
+  return acts;
+}
+
+/** One step of the way back. */
+export function stepCall(conversation: ConversationRef, step: UndoStep): Promise<ActOutcome> {
   switch (step.do) {
     case "take_over":
       return mutate("take_over", conversation);

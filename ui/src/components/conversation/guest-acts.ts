@@ -1,11 +1,11 @@
 // What is changed about a customer. Shown at once, because the core lays it over what it shows; only what was refused or
 // failed needs telling.
 
-import { refusalWords } from "$components/thread/words";
 import { m } from "$lib/paraglide/messages";
 import { mutate } from "$lib/rpc";
-import type { ActOutcome, ContactEdit, ContactRef } from "$lib/rpc/generated/schema";
+import type { ActOutcome, ContactEdit, ContactRef, ItemOutcome } from "$lib/rpc/generated/schema";
 import type { App } from "$lib/state/app.svelte";
+import { refusalWords } from "./words";
 
 export class GuestActs {
   #app: App;
@@ -30,6 +30,25 @@ export class GuestActs {
     return this.#done(mutate("add_contact_note", { contact, text }));
   }
 
+  /** @param was what it said when the person began to change it */
+  editNote(contact: ContactRef, note: number, text: string, was: string): Promise<boolean> {
+    return this.#done(mutate("edit_contact_note", { contact, note, text, was }));
+  }
+
+  /** Theirs is kept: what was written here goes. */
+  discard(item: number): Promise<boolean> {
+    return this.#item(mutate("discard_item", { item }));
+  }
+
+  retry(item: number): Promise<boolean> {
+    return this.#item(mutate("retry_item", { item }));
+  }
+
+  /** Words for a note that is not on the server yet. */
+  editUnsent(item: number, text: string): Promise<boolean> {
+    return this.#item(mutate("edit_item", { item, text }));
+  }
+
   deleteNote(contact: ContactRef, note: number): Promise<boolean> {
     return this.#done(mutate("delete_contact_note", { contact, note }));
   }
@@ -38,7 +57,16 @@ export class GuestActs {
   async #done(asked: Promise<ActOutcome>): Promise<boolean> {
     const outcome = await asked.catch(() => null);
     if (outcome?.outcome === "done") return true;
-    const words = outcome === null ? m.thread_act_failed() : refusalWords(outcome.reason);
+    return this.#failed(outcome === null ? m.thread_act_failed() : refusalWords(outcome.reason));
+  }
+
+  async #item(asked: Promise<ItemOutcome>): Promise<boolean> {
+    const outcome = await asked.catch(() => null);
+    if (outcome?.outcome === "done") return true;
+    return this.#failed(outcome === null ? m.thread_act_failed() : m.details_note_too_late());
+  }
+
+  #failed(words: string): false {
     this.#app.toasts.show(words);
     this.#app.announcer.alarm(words);
     return false;

@@ -1,10 +1,11 @@
 // Sentences of the conversation: who answers, what became of a reply, when. Decisions are made in lib/domain.
 
-import { channelName } from "$components/ui/channels";
-import { clockTime } from "$lib/domain/time";
+import { channelName } from "$lib/domain/channels";
+import { shortName } from "$lib/domain/names";
+import { clockTime, zoneInFront, zoneWords } from "$lib/domain/time";
 import { dayOfThread, sinceWords, stretch } from "$lib/domain/timeline-days";
 import type { PendingAction, PendingStatus } from "$lib/domain/timeline-state";
-import { shortName } from "$lib/domain/names";
+import { computerZone, sameClock } from "$lib/domain/zone";
 import { m } from "$lib/paraglide/messages";
 import type {
   Author,
@@ -29,9 +30,11 @@ export function agoWords(at: number, now: number): string {
   return now - at < 60 ? m.thread_just_now() : m.thread_ago({ duration: durationWords(now - at) });
 }
 
-/** "Today, Friday 8 May". */
+/** "Today, Friday 8 May", with the place where its clock is not this computer's. */
 export function dayWords(at: number, now: number): string {
-  const { named, date } = dayOfThread(at, now);
+  const { named, date: day } = dayOfThread(at, now);
+  const here = sameClock(zoneInFront(), computerZone(), now);
+  const date = here ? day : m.time_elsewhere({ time: day, zone: zoneWords() });
   if (named === "today") return m.thread_today({ date });
   return named === "yesterday" ? m.thread_yesterday({ date }) : date;
 }
@@ -113,6 +116,8 @@ function heldWords(reason: HoldReason, name: string, channel: Channel): string {
       return m.thread_held_guest({ name });
     case "closed":
       return m.thread_held_closed();
+    case "changed_by_colleague":
+      return m.thread_held_changed();
   }
 }
 

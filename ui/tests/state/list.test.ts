@@ -1,0 +1,58 @@
+import type { WindowRequest } from "$lib/rpc/generated/schema";
+import { Clock } from "$lib/state/clock.svelte";
+import { Filters } from "$lib/state/filters.svelte";
+import { List } from "$lib/state/list.svelte";
+import { Navigation } from "$lib/state/navigation.svelte";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { row } from "../domain/row";
+import { answerWith, flush } from "./host";
+
+vi.mock("$lib/platform", async () => (await import("./host")).hostModule);
+
+let ids: number[];
+
+function list() {
+  const navigation = new Navigation();
+  return { navigation, list: new List(navigation, new Filters(new Clock(), () => "UTC")) };
+}
+
+const shown = (of: List) => of.shown.rows.map((one) => one?.id);
+
+beforeEach(() => {
+  ids = [1, 2, 3];
+  answerWith((name, request) => {
+    if (name !== "window") return null;
+    const rows = (request as WindowRequest).view === "mine" ? [row(9)] : ids.map((id) => row(id));
+    return { total: rows.length, groups: [{ kind: "everything", count: rows.length }], rows };
+  });
+});
+
+describe("the list", () => {
+  it("keeps its order while the pointer is over it, counts what came, and shows it when the pointer goes", async () => {
+    const { list: rows } = list();
+    await rows.refresh();
+    rows.hold("pointer", true);
+    ids = [4, 5, 1, 2, 3];
+    await rows.refresh();
+    expect(shown(rows)).toEqual([1, 2, 3]);
+    expect(rows.arrived).toBe(2);
+    rows.hold("pointer", false);
+    expect(shown(rows)).toEqual([4, 5, 1, 2, 3]);
+    expect(rows.arrived).toBe(0);
+  });
+
+  it("waits for a press to end before it shows another view", async () => {
+    const { list: rows, navigation } = list();
+    await rows.refresh();
+    rows.hold("press", true);
+    navigation.view = "mine";
+    void rows.refresh();
+    await flush();
+    expect(shown(rows)).toEqual([1, 2, 3]);
+    expect(rows.stale).toBe(true);
+    rows.hold("press", false);
+    await flush();
+    expect(shown(rows)).toEqual([9]);
+    expect(rows.stale).toBe(false);
+  });
+});
