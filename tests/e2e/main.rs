@@ -2,13 +2,29 @@
 //! window of a program from outside.
 #![cfg(target_os = "linux")]
 
+mod answering;
+mod axe;
 mod bad_network;
+mod blocked;
+mod bulk;
 mod composer;
 mod customer;
 mod first_run;
-mod front_desk;
 mod harness;
+mod hostile;
+mod keyboard;
 mod list;
+mod looks;
 mod main_job;
 mod many;
+mod palette;
+mod panel;
+mod reading;
+mod searching;
 mod sign_in;
+mod spoken;
+mod tongues;
+mod views;
+
+// Every room opens with it.
+use deskbell_tests::front_desk;

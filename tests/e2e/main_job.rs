@@ -67,8 +67,8 @@ async fn a_guest_is_answered_escalated_taken_over_handed_back_closed_and_comes_b
     })
     .await;
     window.click("button", "Templates").await;
-    let templates = window.names("option").await;
-    assert!(templates.len() > 1, "there are templates to choose from");
+    // There is something to choose from.
+    window.names_of("option", 2).await;
     window.write("combobox", "Search templates", "hello").await;
     window.click("button", "Insert").await;
     let first_name = name.split_whitespace().next().unwrap_or_default().to_owned();

@@ -1,6 +1,8 @@
 //! Ten thousand conversations in the list.
 
 use crate::front_desk::FrontDesk;
+use deskbell_tests::page::Key;
+use deskbell_tests::until::until;
 use serde_json::json;
 
 /// Clicks the row below the open one, as somebody who goes through the list, and answers the milliseconds until the conversation is painted: a frame that begins with its messages
@@ -22,6 +24,12 @@ const look = () => {
   else requestAnimationFrame(look);
 };
 requestAnimationFrame(look);
+"#;
+
+/// Whether the row with the focus is the last of the list.
+const LAST_ROW: &str = r#"
+const row = document.activeElement?.closest('[role=option]');
+return row !== null && row !== undefined && row.ariaPosInSet === row.ariaSetSize;
 "#;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -54,4 +62,13 @@ async fn ten_thousand_conversations_stay_a_short_list_in_the_page() {
         took.len()
     );
     window.picture(&counter.desktop, "ten-thousand").await;
+
+    // The oldest is one key away, and every row on the way there is drawn.
+    window.press(Key::Plain(Key::END)).await;
+    until("the last row", async || {
+        let place = window.client().execute(LAST_ROW, vec![]).await.ok()?;
+        (place.as_bool()? && window.all("option", "Loading").await.is_empty()).then_some(())
+    })
+    .await;
+    window.picture(&counter.desktop, "ten-thousand-oldest").await;
 }

@@ -243,3 +243,83 @@ async fn activities(scene: &Scene, conversation: ConversationRef, what: &str) ->
         .map(str::to_owned)
         .collect()
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn k5_a_note_somebody_else_changed_is_held_and_theirs_stays_until_a_person_decides() {
+    let scene = Scene::open().await;
+    let conversation = scene.mine().await;
+    let (contact, id) = customer(&scene, conversation).await;
+    let token = scene.desk.login("administrator").access_token.clone();
+    let path = scene.path(&format!("contacts/{id}/notes"));
+    let note = scene
+        .desk
+        .post(&path, &json!({ "content": "Allergic to nuts" }), &token)
+        .await["id"]
+        .clone();
+    let edit = |text: &str, was: &str| json!({ "contact": contact, "note": note, "text": text, "was": was });
+    press(
+        &scene,
+        "edit_contact_note",
+        edit("Allergic to walnuts", "Allergic to nuts"),
+    )
+    .await;
+    scene.until_nothing_is_unsent().await;
+    let held = async || scene.desk.get(&path, &token).await[0]["content"].clone();
+    assert_eq!(held().await, "Allergic to walnuts");
+
+    let one = format!("{path}/{note}");
+    scene
+        .desk
+        .put(&one, &json!({ "content": "Allergic to milk" }), &token)
+        .await;
+    press(
+        &scene,
+        "edit_contact_note",
+        edit("Allergic to all nuts", "Allergic to walnuts"),
+    )
+    .await;
+    let shown = scene
+        .core
+        .until("the edit to be held", async || {
+            let shown = scene.core.query("contact_notes", contact.clone()).await["notes"][0].clone();
+            (shown["pending"]["state"]["state"] == "held").then_some(shown)
+        })
+        .await;
+    assert_eq!(shown["pending"]["state"]["reason"], "changed_by_colleague");
+    assert_eq!(
+        shown["text"], "Allergic to milk",
+        "the screen claims nothing else"
+    );
+    assert_eq!(shown["mine"], "Allergic to all nuts", "and loses nothing");
+    assert_eq!(held().await, "Allergic to milk");
+    press(
+        &scene,
+        "edit_contact_note",
+        edit("Allergic to all nuts", "Allergic to milk"),
+    )
+    .await;
+    press(
+        &scene,
+        "discard_item",
+        json!({ "item": shown["pending"]["item"] }),
+    )
+    .await;
+    scene.until_nothing_is_unsent().await;
+    assert_eq!(held().await, "Allergic to all nuts");
+
+    scene.desk.delete(&one, &token).await;
+    press(
+        &scene,
+        "edit_contact_note",
+        edit("Only peanuts", "Allergic to all nuts"),
+    )
+    .await;
+    scene
+        .core
+        .until("the words to be kept although the note is gone", async || {
+            let shown = scene.core.query("contact_notes", contact.clone()).await["notes"][0].clone();
+            (shown["pending"]["state"]["reason"] == "missing" && shown["text"] == "Only peanuts")
+                .then_some(())
+        })
+        .await;
+}

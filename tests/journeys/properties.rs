@@ -111,3 +111,37 @@ async fn what_was_read_is_found_and_open_without_the_server() {
         "and it says as of when"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn n3_a_template_is_that_of_the_conversations_property() {
+    let scene = Scene::open().await;
+    let token = scene.desk.login("agent").access_token.clone();
+    let words = |property: &str| format!("This is where one parks at {property}");
+    for property in &scene.desk.facts().accounts {
+        let canned = json!({ "short_code": "where_to_park", "content": words(&property.name) });
+        let path = format!("/api/v1/accounts/{}/canned_responses", property.id);
+        scene.desk.post(&path, &canned, &token).await;
+    }
+    // Templates are read at each start.
+    let scene = scene.restart_core().await;
+    for property in scene.desk.facts().accounts.clone() {
+        let id = scene.desk.guest_starts(property.id, "Where can I park?").await;
+        let key = scene.core.account(&property.name).await;
+        let conversation = deskbell_domain::ConversationRef::new(key, id.into());
+        let request = json!({ "conversation": conversation, "text": "where_to_park" });
+        let found = scene
+            .core
+            .until("the conversation and its template", async || {
+                scene
+                    .core
+                    .try_query("conversation", json!(conversation))
+                    .await
+                    .ok()?;
+                let found = scene.core.try_query("templates", request.clone()).await.ok()?;
+                found.as_array().filter(|found| !found.is_empty()).cloned()
+            })
+            .await;
+        let contents: Vec<&Value> = found.iter().map(|one| &one["content"]).collect();
+        assert_eq!(contents, [&Value::from(words(&property.name))]);
+    }
+}

@@ -1,6 +1,7 @@
 //! What a test does to a desk: be its guest, disturb it, and look at what it holds.
 
 use crate::desk::Desk;
+use crate::until::until;
 use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
 
@@ -14,6 +15,14 @@ impl Desk {
     pub async fn fault(&self, method: &str, path: &str, times: u32, action: Value) {
         let rule = json!({ "method": method, "path_contains": path, "times": times, "action": action });
         self.post("/test/faults", &json!({ "rules": [rule] }), "").await;
+    }
+
+    /// Waits until each fault has met the request it was meant for.
+    pub async fn faults_met(&self) {
+        until("the faults to be met", async || {
+            (self.get("/test/faults", "").await["in_force"] == 0).then_some(())
+        })
+        .await;
     }
 
     /// Takes all faults back.
@@ -39,6 +48,28 @@ impl Desk {
         let message =
             json!({ "account_id": account_id, "conversation_id": conversation_id, "content": content });
         self.post("/test/guest_message", &message, "").await;
+    }
+
+    /// A guest of the first property shares a place or a contact card, as the wire has it among attachments.
+    pub async fn guest_shares(&self, conversation_id: i64, content: &str, shared: Value) {
+        let account_id = self.facts().accounts[0].id;
+        let message = json!({ "account_id": account_id, "conversation_id": conversation_id, "content": content, "shared": [shared] });
+        self.post("/test/guest_message", &message, "").await;
+    }
+
+    /// Waits until somebody of the desk's side has answered in a conversation of the first property.
+    pub async fn answered(&self, conversation_id: i64) {
+        let account_id = self.facts().accounts[0].id;
+        until("an answer on the desk", async || {
+            let messages = self.ledger().await["messages"].as_array()?.clone();
+            let is_answer = |message: &Value| {
+                message["conversation_id"] == conversation_id
+                    && message["account_id"] == account_id
+                    && message["message_type"] == 1
+            };
+            messages.iter().any(is_answer).then_some(())
+        })
+        .await;
     }
 
     /// A new guest opens the web chat of a property and writes; answers the conversation's number.
@@ -68,6 +99,68 @@ impl Desk {
         )
         .await;
         id
+    }
+
+    /// A guest nobody knows writes over the first property's channel of that kind (`Channel::Whatsapp`); answers the
+    /// conversation's number.
+    pub async fn guest_starts_over(&self, channel: &str, name: &str, content: &str) -> i64 {
+        let (account_id, admin) = (
+            self.facts().accounts[0].id,
+            &self.login("administrator").access_token,
+        );
+        let inboxes = self
+            .get(&format!("/api/v1/accounts/{account_id}/inboxes"), admin)
+            .await;
+        let inboxes = inboxes["payload"].as_array().cloned().unwrap_or_default();
+        let inbox = inboxes.iter().find(|inbox| inbox["channel_type"] == channel);
+        let inbox = inbox.unwrap_or_else(|| panic!("the property has a {channel}"));
+        let message =
+            json!({ "account_id": account_id, "inbox_id": inbox["id"], "name": name, "content": content });
+        let answer = self.post("/test/guest_message", &message, "").await;
+        answer["conversation_id"]
+            .as_i64()
+            .expect("a conversation has a number")
+    }
+
+    /// What happened in a conversation of the first property happened so many seconds earlier. Nobody is told: call it
+    /// before anybody has read the conversation.
+    pub async fn happened_earlier(&self, conversation_id: i64, seconds: i64) {
+        let account_id = self.facts().accounts[0].id;
+        let back =
+            json!({ "account_id": account_id, "conversation_id": conversation_id, "seconds": seconds });
+        self.post("/test/move_back", &back, "").await;
+    }
+
+    /// Opens a WhatsApp conversation of the first property whose guest wrote more than a day ago, as the owner of `token`;
+    /// answers the guest's name.
+    pub async fn open_expired(&self, token: &str) -> String {
+        let base = format!("/api/v1/accounts/{}", self.facts().accounts[0].id);
+        let path = format!("{base}/conversations?status=resolved&assignee_type=all");
+        let listed = self.get(&path, token).await;
+        let all = listed["data"]["payload"].as_array().cloned().unwrap_or_default();
+        let found = all.iter().find(|one| {
+            let opted_out = &one["meta"]["sender"]["custom_attributes"]["opted_out_at"];
+            one["meta"]["channel"] == "Channel::Whatsapp" && one["can_reply"] == false && opted_out.is_null()
+        });
+        let found = found.expect("somebody wrote on WhatsApp more than a day ago");
+        let path = format!("{base}/conversations/{}/toggle_status", found["id"]);
+        self.post(&path, &json!({ "status": "open" }), token).await;
+        text(&found["meta"]["sender"]["name"]).to_owned()
+    }
+
+    /// Gives all conversations that wait for a person to the administrator.
+    pub async fn nobody_waits(&self) {
+        let token = &self.login("administrator").access_token;
+        let me = self.get("/api/v1/profile", token).await;
+        for account in &self.facts().accounts {
+            let base = format!("/api/v1/accounts/{}/conversations", account.id);
+            let path = format!("{base}?status=open&assignee_type=unassigned");
+            let listed = self.get(&path, token).await;
+            for one in listed["data"]["payload"].as_array().into_iter().flatten() {
+                let path = format!("{base}/{}/assignments", one["id"]);
+                self.post(&path, &json!({ "assignee_id": me["id"] }), token).await;
+            }
+        }
     }
 
     /// Somebody else of the desk sends a file in a conversation of the first property.

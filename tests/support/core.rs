@@ -2,10 +2,11 @@
 
 use crate::desk::{Desk, Login};
 use deskbell_app::schema::{CommandError, EventBatch, Mutate, Query, Trigger};
-use deskbell_app::{App, AppOptions, AttachmentFile, AttachmentProblem, Host, HostStatus, Ring};
+use deskbell_app::{App, AppOptions, AttachmentFile, AttachmentProblem, Host, HostStatus, Reminder, Ring};
 use deskbell_domain::ConversationRef;
 use serde_json::{Value, json};
 use std::path::Path;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::Notify;
@@ -18,6 +19,8 @@ const PATIENCE: Duration = Duration::from_secs(180);
 #[derive(Default)]
 struct Remembered {
     rings: Vec<Ring>,
+    reminders: Vec<Reminder>,
+    notices: Vec<Ring>,
     withdrawn: Vec<ConversationRef>,
     status: HostStatus,
     events: Vec<Value>,
@@ -27,6 +30,8 @@ struct Remembered {
 struct RememberingHost {
     remembered: Mutex<Remembered>,
     happened: Notify,
+    /// Seconds its clock is ahead of the computer's.
+    ahead: AtomicI64,
 }
 
 impl RememberingHost {
@@ -39,7 +44,8 @@ impl RememberingHost {
 impl Host for RememberingHost {
     fn now(&self) -> i64 {
         let elapsed = std::time::UNIX_EPOCH.elapsed().expect("the clock is after 1970");
-        i64::try_from(elapsed.as_secs()).expect("the clock is before the year 292277026596")
+        let now = i64::try_from(elapsed.as_secs()).expect("the clock is before the year 292277026596");
+        now + self.ahead.load(Ordering::Relaxed)
     }
 
     fn send(&self, batch: EventBatch) {
@@ -53,6 +59,14 @@ impl Host for RememberingHost {
 
     fn ring(&self, ring: &Ring) {
         self.remember(|remembered| remembered.rings.push(ring.clone()));
+    }
+
+    fn remind(&self, reminder: &Reminder) {
+        self.remember(|remembered| remembered.reminders.push(reminder.clone()));
+    }
+
+    fn notice(&self, notice: &Ring) {
+        self.remember(|remembered| remembered.notices.push(notice.clone()));
     }
 
     fn withdraw(&self, conversation: ConversationRef) {
@@ -193,6 +207,27 @@ impl Core {
         self.remembered(|remembered| remembered.rings.clone())
     }
 
+    /// Silent notifications so far.
+    pub fn reminders(&self) -> Vec<Reminder> {
+        self.remembered(|remembered| remembered.reminders.clone())
+    }
+
+    /// Lets so many seconds pass on this computer, and looks for what fell quiet, as happens every minute.
+    pub async fn pass(&self, seconds: i64) {
+        self.host.ahead.fetch_add(seconds, Ordering::Relaxed);
+        self.app.look_for_left().await;
+    }
+
+    /// As the window says when it is closed to the tray.
+    pub fn close_window(&self) {
+        self.app.window_closed();
+    }
+
+    /// Notifications of what is worth a look, so far.
+    pub fn notices(&self) -> Vec<Ring> {
+        self.remembered(|remembered| remembered.notices.clone())
+    }
+
     /// Notifications taken down so far.
     pub fn withdrawn(&self) -> Vec<ConversationRef> {
         self.remembered(|remembered| remembered.withdrawn.clone())
@@ -240,7 +275,7 @@ impl Core {
     pub async fn timeline(&self, conversation: ConversationRef) -> Value {
         self.query(
             "timeline",
-            json!({ "conversation": conversation, "before": null, "limit": 100 }),
+            json!({ "conversation": conversation, "part": { "part": "newest" }, "limit": 100 }),
         )
         .await
     }

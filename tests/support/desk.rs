@@ -82,6 +82,12 @@ impl Desk {
         found.unwrap_or_else(|| panic!("the demo has no {role}"))
     }
 
+    /// The demo's person with that e-mail address.
+    pub fn login_of(&self, email: &str) -> &Login {
+        let found = self.facts.logins.iter().find(|login| login.email == email);
+        found.unwrap_or_else(|| panic!("the demo has nobody called {email}"))
+    }
+
     /// Ends it as a power cut would.
     pub fn kill(&mut self) {
         drop(self.process.take());

@@ -6,7 +6,9 @@
 
 mod controls;
 pub mod core;
+pub mod corpus;
 pub mod desk;
+pub mod outside;
 pub mod places;
 pub mod proxy;
 pub mod until;
@@ -18,6 +20,8 @@ pub mod app;
 pub mod desktop;
 #[cfg(target_os = "linux")]
 pub mod driver;
+#[cfg(target_os = "linux")]
+pub mod front_desk;
 #[cfg(target_os = "linux")]
 pub mod guest;
 #[cfg(target_os = "linux")]

@@ -1,4 +1,4 @@
-// Asked with { role, name } or { text }, and gone / names / now / milliseconds. Answers elements, names or true as soon as
+// Asked with { role, name } or { text }, and gone / focused / names / now / milliseconds. Answers elements, names or true as soon as
 // the question holds, watching the document for changes; null when it did not in time.
 const [question, answer] = arguments;
 
@@ -33,6 +33,11 @@ const tidy = (text) => (text || "").replace(/\s+/g, " ").trim();
 
 function isVisible(element) {
   if (element.closest("[aria-hidden=true], [inert]")) return false;
+  // Rows that are about to be exchanged are not read out.
+  if (element.parentElement?.closest("[role=listbox][aria-busy=true]")) return false;
+  // What lies behind a dialog is out of everybody's reach.
+  const dialog = [...document.querySelectorAll("dialog:modal")].at(-1);
+  if (dialog && !dialog.contains(element)) return false;
   if (element.checkVisibility && !element.checkVisibility({ visibilityProperty: true })) return false;
   return element.getClientRects().length > 0;
 }
@@ -79,7 +84,8 @@ function candidates(role) {
 }
 
 function matching() {
-  const named = candidates(question.role).map((element) => [element, nameOf(element)]);
+  const all = candidates(question.role).filter((element) => !question.focused || element === document.activeElement);
+  const named = all.map((element) => [element, nameOf(element)]);
   const exact = named.filter(([, name]) => name === question.name);
   return exact.length > 0 ? exact : named.filter(([, name]) => name.includes(question.name));
 }
@@ -104,8 +110,11 @@ if (first !== null || question.now) {
   const settle = (result, last) => {
     if (result === null && !last) return;
     observer.disconnect();
+    removeEventListener("focusin", moved);
     clearTimeout(timer);
     answer(result);
   };
+  const moved = () => settle(look());
+  addEventListener("focusin", moved);
   observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 }

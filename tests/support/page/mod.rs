@@ -2,7 +2,7 @@
 
 mod keys;
 
-use crate::until::PATIENCE;
+use crate::until::{PATIENCE, until};
 use fantoccini::Client;
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::error::CmdError;
@@ -61,6 +61,14 @@ impl Page {
             .ask(json!({ "role": role, "name": "", "names": true, "now": true }))
             .await;
         serde_json::from_value(found).unwrap_or_default()
+    }
+
+    /// Waits until at least `least` elements of that role are visible, and names them: a list fills in steps.
+    pub async fn names_of(&self, role: &str, least: usize) -> Vec<String> {
+        until(&format!("{least} of {role}"), async || {
+            Some(self.names(role).await).filter(|names| names.len() >= least)
+        })
+        .await
     }
 
     /// Waits until no such element is visible.

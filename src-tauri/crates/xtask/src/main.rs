@@ -1,4 +1,4 @@
-//! The repository's commands: `cargo xtask run`, `test`, `soak`, `bench` and `gen`.
+//! The repository's commands: `cargo xtask run`, `test`, `soak`, `bench`, `gen` and `shots`.
 //!
 //! Builds on a machine that has nothing but Rust, so that its first act can be to fetch the rest.
 
@@ -7,6 +7,7 @@ mod built;
 mod npm;
 mod run;
 mod setup;
+mod shots;
 mod soak;
 mod task;
 mod test;
@@ -24,8 +25,10 @@ cargo xtask test [FILTER]        Everything that must hold: format, lints, types
                                  the Rust tests whose names contain it.
 cargo xtask soak --seeds N [--from S]
                                  N random scripts of outbox and sync against the desk, in virtual time.
-cargo xtask bench                Measure the store with 100,000 and 1,000,000 messages. Judges nothing.
-cargo xtask gen                  Write the TypeScript types of the commands and events.";
+cargo xtask bench                Measure the store with 100,000 and 1,000,000 messages, and the window with 50,000
+                                 conversations. Judges nothing.
+cargo xtask gen                  Write the TypeScript types of the commands and events.
+cargo xtask shots                Take a picture of every screen of the real window, into docs/screens/.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -48,6 +51,7 @@ fn dispatch(arguments: &[String]) -> Outcome {
         ["soak", seeds @ ..] => soak::soak(seeds),
         ["bench"] => bench::bench(),
         ["gen"] => types::write(),
+        ["shots"] => shots::take(),
         [] | ["help" | "-h" | "--help"] => {
             println!("{HELP}");
             Ok(())

@@ -1,14 +1,15 @@
 //! A counter as it stands in a lobby: a desktop, a desk to connect to, and the window of somebody who signed in.
 
-use deskbell_tests::app::Window;
-use deskbell_tests::desk::{Desk, Login};
-use deskbell_tests::desktop::Desktop;
-use deskbell_tests::notifications::Notifications;
-use deskbell_tests::tray::Tray;
-use deskbell_tests::until::until;
+use crate::app::Window;
+use crate::desk::{Desk, Login};
+use crate::desktop::Desktop;
+use crate::notifications::Notifications;
+use crate::tray::Tray;
+use crate::until::until;
 use serde_json::Value;
 use std::path::PathBuf;
 
+/// The parts of a counter, and who sits there.
 pub struct FrontDesk {
     // Dropped in this order: the window before the desktop it stands on.
     pub window: Window,
@@ -29,8 +30,16 @@ impl FrontDesk {
     pub async fn open_with(prepare: impl AsyncFnOnce(&Desk)) -> Self {
         let desk = Desk::start();
         prepare(&desk).await;
+        Self::open_on(Desktop::start().await, desk).await
+    }
+
+    /// As [`FrontDesk::open`], on a desktop and with a desk that are there already.
+    pub async fn open_on(desktop: Desktop, desk: Desk) -> Self {
         let me = desk.login("agent").clone();
-        let desktop = Desktop::start().await;
+        Self::open_for(desktop, desk, me).await
+    }
+
+    async fn open_for(desktop: Desktop, desk: Desk, me: Login) -> Self {
         let notifications = Notifications::start(&desktop).await;
         let tray = Tray::start(&desktop).await;
         let window = Window::open(&desktop, &profile(&desktop)).await;
@@ -44,6 +53,13 @@ impl FrontDesk {
             desktop,
             me,
         }
+    }
+
+    /// As [`FrontDesk::open`], for the demo's person with that e-mail address.
+    pub async fn open_as(email: &str) -> Self {
+        let desk = Desk::start();
+        let me = desk.login_of(email).clone();
+        Self::open_for(Desktop::start().await, desk, me).await
     }
 
     /// Kills the app and opens it again on the same profile.
@@ -91,12 +107,14 @@ impl FrontDesk {
 
 /// A conversation on the desk.
 pub struct Held {
+    /// As the conversation's own endpoint answers.
     pub conversation: Value,
     /// Oldest first.
     pub messages: Vec<Value>,
 }
 
 impl Held {
+    /// The guest's name; empty where the desk tells none.
     pub fn guest(&self) -> String {
         self.conversation["meta"]["sender"]["name"]
             .as_str()
@@ -104,6 +122,7 @@ impl Held {
             .to_owned()
     }
 
+    /// `open`, `pending`, `resolved` or `snoozed`.
     pub fn status(&self) -> &str {
         self.conversation["status"].as_str().unwrap_or_default()
     }
@@ -116,6 +135,7 @@ impl Held {
     }
 }
 
+/// The folder of the app's files on that desktop.
 pub fn profile(desktop: &Desktop) -> PathBuf {
     desktop.folder().join("profile")
 }

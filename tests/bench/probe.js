@@ -1,0 +1,94 @@
+// What the measurements share. An action's time ends when the frame that shows its outcome has been handed over:
+// a message posted from inside a frame's callback is delivered after that frame's style, layout and painting.
+window.probe = (() => {
+  const GIVE_UP_MS = 20000;
+  const channel = new MessageChannel();
+  const waiting = [];
+  channel.port1.onmessage = () => waiting.shift()?.();
+  const afterThisFrame = (act) => {
+    waiting.push(act);
+    channel.port2.postMessage(0);
+  };
+
+  /** Calls `done` with the milliseconds since `start` once a frame in which `shown` holds was painted, -1 = it never came. */
+  const until = (start, shown, done) => {
+    const look = () => {
+      if (shown()) afterThisFrame(() => done(performance.now() - start));
+      else if (performance.now() - start > GIVE_UP_MS) done(-1);
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  };
+
+  const rows = () => [...document.querySelectorAll('[role=option][data-index]')];
+  const list = () => document.querySelector('[role=listbox]');
+  const open = () => document.querySelector('[data-conversation]')?.dataset.conversation;
+
+  /** Opens the row below the open one. */
+  const openNext = (done) => {
+    const before = open();
+    const top = (row) => row?.getBoundingClientRect().top ?? 0;
+    const selected = top(rows().find((row) => row.getAttribute('aria-selected') === 'true'));
+    const row = rows().sort((a, b) => top(a) - top(b)).find((row) => top(row) > selected + 1);
+    const start = performance.now();
+    row.click();
+    until(start, () => open() !== before && document.querySelector('[role=log] article'), done);
+  };
+
+  /** Opens the longest thread: the newest conversation of "Guest 0", near the head of the list. */
+  const longest = (done) => {
+    list().scrollTop = 0;
+    setTimeout(() => {
+      const before = open();
+      const row = rows().find((one) => one.ariaLabel.startsWith('Guest 0'));
+      if (!row) return done(-1);
+      const start = performance.now();
+      row.click();
+      until(start, () => open() !== before && document.querySelector('[role=log] article'), done);
+    }, 500);
+  };
+
+  /** Clicks `element`; shown = the list's first row or length is another. */
+  const change = (element, done) => {
+    const look = () => `${list()?.querySelector('[role=option]')?.ariaLabel} ${list()?.querySelector('[role=option]')?.ariaSetSize}`;
+    const before = look();
+    const start = performance.now();
+    element.click();
+    until(start, () => look() !== before && rows().length > 0, done);
+  };
+
+  /** Milliseconds of every frame while `element` is scrolled by `step` pixels a frame, there and back, for `duration`. */
+  const scroll = (element, step, duration, done) => {
+    const frames = [];
+    let most = 0;
+    let direction = 1;
+    const start = performance.now();
+    let last = start;
+    const frame = () => {
+      const now = performance.now();
+      frames.push(now - last);
+      last = now;
+      most = Math.max(most, rows().length);
+      if (now - start > duration) return done({ frames, most, height: element.scrollHeight });
+      const before = element.scrollTop;
+      element.scrollTop += step * direction;
+      if (element.scrollTop === before) direction = -direction;
+      requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  };
+
+  /** Keeps the milliseconds from each key to the frame that shows what it did, in `typed`. */
+  const typed = [];
+  const record = (shown) => {
+    const keep = (event) => {
+      const before = shown();
+      const start = event.timeStamp > 0 && event.timeStamp <= performance.now() ? event.timeStamp : performance.now();
+      until(start, () => shown() !== before, (took) => typed.push(took));
+    };
+    addEventListener('keydown', keep, true);
+    return () => removeEventListener('keydown', keep, true);
+  };
+
+  return { openNext, longest, change, scroll, record, typed, list, rows, open };
+})();

@@ -1,0 +1,188 @@
+//! What somebody at the counter does all day, timed in the page.
+
+use crate::figures::{head, line};
+use deskbell_tests::front_desk::FrontDesk;
+use deskbell_tests::page::Page;
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
+
+const PROBE: &str = include_str!("probe.js");
+
+/// Messages of the longest thread.
+const LONG: u64 = 10_000;
+
+/// How long the first copy may take. A million messages over HTTP are not what is measured here.
+const COPY: Duration = Duration::from_secs(1800);
+
+/// Signs in, waits for the copy, and measures one thing after the other.
+pub async fn measure(conversations: u64) {
+    let begun = Instant::now();
+    let counter = FrontDesk::open_with(async |desk| {
+        let account = desk.facts().accounts[0].id;
+        let fill = |many: u64, each: u64| json!({ "account_id": account, "conversations": many, "messages_each": each });
+        desk.post("/test/bulk", &fill(conversations - 1, 2), "").await;
+        desk.post("/test/bulk", &fill(1, LONG), "").await;
+    })
+    .await;
+    let page: &Page = &counter.window;
+    let copied = copied(page).await;
+    println!(
+        "{copied} conversations in the list All, of {conversations}; ready after {:.0} s. Load {}",
+        begun.elapsed().as_secs_f64(),
+        load()
+    );
+    run(page, PROBE).await;
+    head();
+    line(
+        "Open a conversation, click to painted",
+        switches(page, 40).await,
+        "p95 ≤ 50",
+    );
+    line("Another view, click to painted", views(page).await, "p95 ≤ 50");
+    line("Type a letter, key to painted", typing(page).await, "p95 ≤ 16");
+    line("Search, key to painted hits", searching(page).await, "p95 ≤ 80");
+    scrolling(
+        page,
+        "Frames of ten seconds of scrolling the list",
+        "probe.list()",
+        400,
+    )
+    .await;
+    long_thread(page).await;
+}
+
+/// Waits until the list stands still and says how many are in it.
+async fn copied(page: &Page) -> u64 {
+    page.click("button", "All,").await;
+    let started = Instant::now();
+    let (mut last, mut still) = (0, 0);
+    while still < 5 && started.elapsed() < COPY {
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        let size = ask(
+            page,
+            "return Number(document.querySelector('[role=option]')?.ariaSetSize ?? 0)",
+        )
+        .await;
+        let size = size.as_u64().unwrap_or(0);
+        still = if size == last && size > 0 { still + 1 } else { 0 };
+        last = size;
+    }
+    last
+}
+
+async fn switches(page: &Page, times: usize) -> Vec<f64> {
+    page.click("option", "").await;
+    let mut took = Vec::new();
+    for _ in 0..times {
+        took.push(timed(page, "probe.openNext(done)").await);
+    }
+    took
+}
+
+async fn views(page: &Page) -> Vec<f64> {
+    let mut took = Vec::new();
+    for _ in 0..5 {
+        for view in ["Closed", "AI handling", "Mine", "All"] {
+            let script = format!(
+                "probe.change([...document.querySelectorAll('button.rail-item')].find((one) => one.ariaLabel.startsWith('{view}')), done)"
+            );
+            took.push(timed(page, &script).await);
+        }
+    }
+    took
+}
+
+async fn typing(page: &Page) -> Vec<f64> {
+    page.click("textbox", "").await;
+    run(
+        page,
+        "document.querySelector('main textarea').focus(); probe.typed.length = 0; \
+         window.stop = probe.record(() => document.querySelector('main textarea').value)",
+    )
+    .await;
+    letters(page, "Good morning, your room is ready from two o clock").await
+}
+
+async fn searching(page: &Page) -> Vec<f64> {
+    run(
+        page,
+        "document.querySelector('[role=search] input').focus(); probe.typed.length = 0; \
+         window.stop = probe.record(() => document.querySelector('section[data-region]').innerText + (probe.list()?.ariaLabel ?? ''))",
+    )
+    .await;
+    let took = letters(page, "breakfast late").await;
+    run(page, "document.querySelector('[role=search] input').value = ''; document.querySelector('[role=search] input').dispatchEvent(new Event('input', {bubbles: true}))").await;
+    took
+}
+
+/// Types with the pace of a person and reads what the page recorded.
+async fn letters(page: &Page, text: &str) -> Vec<f64> {
+    for letter in text.chars() {
+        let field = page.client().active_element().await.expect("a field has focus");
+        field
+            .send_keys(&letter.to_string())
+            .await
+            .expect("it takes letters");
+        tokio::time::sleep(Duration::from_millis(120)).await;
+    }
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let typed = ask(page, "window.stop(); return probe.typed.splice(0)").await;
+    serde_json::from_value(typed).unwrap_or_default()
+}
+
+async fn long_thread(page: &Page) {
+    let opened = timed(page, "probe.longest(done)").await;
+    line("Open the thread of 10,000 messages", vec![opened], "≤ 50");
+    scrolling(
+        page,
+        "Frames of ten seconds of reading it back",
+        "document.querySelector('[role=log]')",
+        -120,
+    )
+    .await;
+    let articles = ask(
+        page,
+        "return document.querySelectorAll('[role=log] article').length",
+    )
+    .await;
+    println!("{articles} messages of it were in the page at the end.");
+}
+
+async fn scrolling(page: &Page, what: &str, element: &str, step: i64) {
+    let script = format!("probe.scroll({element}, {step}, 10000, done)");
+    let answer = call(page, &script).await;
+    let frames: Vec<f64> = serde_json::from_value(answer["frames"].clone()).unwrap_or_default();
+    let long = frames.iter().filter(|frame| **frame > 50.0).count();
+    line(what, frames, "none over 50");
+    println!(
+        "{long} of them over 50 ms; at most {} rows in the page.",
+        answer["most"]
+    );
+}
+
+async fn timed(page: &Page, script: &str) -> f64 {
+    let answer = call(page, script).await;
+    // What follows the frame (read marks, the rows that are made ready) is over before the next act.
+    tokio::time::sleep(Duration::from_millis(400)).await;
+    answer.as_f64().unwrap_or(-1.0)
+}
+
+async fn call(page: &Page, script: &str) -> Value {
+    let script = format!("const done = arguments[arguments.length - 1]; {script}");
+    let answer = page.client().execute_async(&script, vec![]).await;
+    answer.unwrap_or_else(|error| panic!("`{script}`: {error:?}"))
+}
+
+async fn ask(page: &Page, script: &str) -> Value {
+    let answer = page.client().execute(script, vec![]).await;
+    answer.unwrap_or_else(|error| panic!("`{script}`: {error:?}"))
+}
+
+async fn run(page: &Page, script: &str) {
+    ask(page, script).await;
+}
+
+fn load() -> String {
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    load.split(' ').next().unwrap_or_default().to_owned()
+}
