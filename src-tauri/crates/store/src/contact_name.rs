@@ -1,10 +1,13 @@
-//! Names as an address book has them: without accents and case, numbers before letters.
+//! Names as an address book has them: without accents and case, numbers apart from letters.
 
 use deskbell_domain::Contact;
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
 /// Stands before every letter: for names that do not begin with one.
 const NO_LETTER: char = ' ';
+
+/// What such names stand under.
+pub(crate) const NO_LETTER_SHOWN: &str = "#";
 
 /// What customers are sorted by; empty for a complete stranger.
 pub(crate) fn sort_name(contact: &Contact) -> String {
@@ -19,7 +22,7 @@ pub(crate) fn sort_name(contact: &Contact) -> String {
 pub(crate) fn letter(first: &str) -> String {
     match first.chars().next() {
         Some(letter) if letter != NO_LETTER => letter.to_uppercase().collect(),
-        _ => "#".into(),
+        _ => NO_LETTER_SHOWN.into(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Customers in the order of an address book, each with their newest conversation.
 
-use crate::contact_name::letter;
+use crate::contact_name::{NO_LETTER_SHOWN, letter};
 use crate::file::Fault;
 use crate::{Result, Row, Store, conversation};
 use deskbell_domain::{AccountKey, ConversationId, ConversationRef};
@@ -13,8 +13,8 @@ const ROWS: u32 = 200;
 /// A stretch of the customers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Customers {
-    /// In order: first letters, or `#` for what begins with none, and how many stand under each. All of them, not only
-    /// the stretch.
+    /// In order: first letters, then `#` for what begins with none, and how many stand under each. All of them, not
+    /// only the stretch.
     pub letters: Vec<(String, u32)>,
     /// Their newest conversations.
     pub rows: Vec<Row>,
@@ -29,9 +29,14 @@ impl Store {
     pub async fn customers(&self, accounts: &[AccountKey], offset: u32, limit: u32) -> Result<Customers> {
         let keys: Vec<i64> = accounts.iter().map(|account| account.0).collect();
         let read = self.inner.cache.read("customers", move |connection| {
+            let letters = letters(connection, &keys)?;
+            let mut rows = Vec::new();
+            for (offset, limit) in stretches(&letters, offset, limit.min(ROWS)) {
+                rows.extend(self::rows(connection, &keys, offset, limit)?);
+            }
             Ok(Customers {
-                letters: letters(connection, &keys)?,
-                rows: rows(connection, &keys, offset, limit.min(ROWS))?,
+                letters: numbers_last(letters),
+                rows,
             })
         });
         let mut customers = read.await?;
@@ -91,6 +96,31 @@ fn letters(connection: &Connection, accounts: &[i64]) -> Result<Vec<(String, u32
         Ok((letter(&row.get::<_, String>(0)?), row.get(1)?))
     })?;
     Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// People look for names: what begins with no letter comes first in the file and last on the screen.
+fn numbers_last(mut letters: Vec<(String, u32)>) -> Vec<(String, u32)> {
+    let numbers = letters
+        .iter()
+        .take_while(|(letter, _)| letter == NO_LETTER_SHOWN)
+        .count();
+    letters.rotate_left(numbers);
+    letters
+}
+
+/// Where the rows of a stretch lie in the file: (offset, limit) of those with a letter, then of those without.
+fn stretches(letters: &[(String, u32)], offset: u32, limit: u32) -> [(u32, u32); 2] {
+    let size = |of_numbers: bool| {
+        let sizes = letters
+            .iter()
+            .filter(|(letter, _)| (letter == NO_LETTER_SHOWN) == of_numbers);
+        sizes.map(|(_, count)| count).sum::<u32>()
+    };
+    let (numbers, named) = (size(true), size(false));
+    let of_named = limit.min(named.saturating_sub(offset));
+    let into_numbers = offset.saturating_sub(named);
+    let of_numbers = (limit - of_named).min(numbers.saturating_sub(into_numbers));
+    [(numbers + offset, of_named), (into_numbers, of_numbers)]
 }
 
 fn rows(connection: &Connection, accounts: &[i64], offset: u32, limit: u32) -> Result<Vec<Row>, Fault> {
