@@ -12,7 +12,7 @@ use deskbell_sync::{Connection, Notice, SyncEvent};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 
 /// Changes that come together travel together.
 const GATHER: Duration = Duration::from_millis(25);
@@ -172,21 +172,26 @@ impl Feed {
         mut changes: tokio::sync::broadcast::Receiver<Vec<Change>>,
     ) {
         loop {
-            let mut gathered = match changes.recv().await {
-                Ok(changes) => changes,
-                Err(RecvError::Lagged(_)) => {
-                    self.send(Event::Reload);
-                    continue;
-                }
+            let (mut gathered, mut missed) = match changes.recv().await {
+                Ok(changes) => (changes, false),
+                Err(RecvError::Lagged(_)) => (Vec::new(), true),
                 Err(RecvError::Closed) => return,
             };
             tokio::time::sleep(GATHER).await;
-            while let Ok(more) = changes.try_recv() {
-                gathered.extend(more);
+            loop {
+                match changes.try_recv() {
+                    Ok(more) => gathered.extend(more),
+                    Err(TryRecvError::Lagged(_)) => missed = true,
+                    Err(TryRecvError::Empty | TryRecvError::Closed) => break,
+                }
             }
-            let counts_may_differ = gathered
-                .iter()
-                .any(|change| matches!(change, Change::List | Change::Alerts | Change::Accounts));
+            if missed {
+                self.send(Event::Reload);
+            }
+            let counts_may_differ = missed
+                || gathered
+                    .iter()
+                    .any(|change| matches!(change, Change::List | Change::Alerts | Change::Accounts));
             let events = events_of(&gathered);
             if !events.is_empty() {
                 self.host.send(EventBatch { events });
