@@ -35,6 +35,8 @@ export class Settings {
   #session: Session;
   /** Changed here and not yet confirmed by the core. */
   #local = $state.raw<Partial<SettingsView>>({});
+  /** Ends with the last save that was asked for, well or not. */
+  #saved: Promise<void> = Promise.resolve();
   #systemDark = $state(matchMedia("(prefers-color-scheme: dark)").matches);
   #systemLanguages = $state.raw(navigator.languages);
 
@@ -72,14 +74,23 @@ export class Settings {
     return key === undefined ? words : `${words} (${key})`;
   }
 
+  /** Shown at once. One is saved after the other, each with all that was chosen by then: the last one stays. */
   async change(patch: Partial<SettingsView>): Promise<void> {
-    this.#local = { ...this.#local, ...patch };
+    const chosen = { ...this.#local, ...patch };
+    this.#local = chosen;
+    const saved = this.#saved.then(() => this.#save());
+    this.#saved = saved.catch(() => undefined);
     try {
-      await mutate("save_settings", { ...this.current });
-      await this.#session.refresh();
+      await saved;
     } finally {
-      this.#local = {};
+      // What was chosen since is not confirmed by this answer.
+      if (this.#local === chosen) this.#local = {};
     }
+  }
+
+  async #save(): Promise<void> {
+    await mutate("save_settings", { ...this.current });
+    await this.#session.refresh();
   }
 
   /** One step larger (1), smaller (-1), or back to 100 % (0). */
