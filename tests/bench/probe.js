@@ -10,10 +10,22 @@ window.probe = (() => {
     channel.port2.postMessage(0);
   };
 
+  /** Milliseconds of the last press's own script, and until what it asked for stood in the page unpainted. */
+  let worked = 0;
+  let stood = 0;
+  const afterThisTask = (act) => {
+    const next = new MessageChannel();
+    next.port1.onmessage = act;
+    next.port2.postMessage(0);
+  };
+
   /** Calls `done` with the milliseconds since `start` once a frame in which `shown` holds was painted, -1 = it never came. */
   const until = (start, shown, done) => {
     const look = () => {
-      if (shown()) afterThisFrame(() => done(performance.now() - start));
+      if (shown()) {
+        stood = performance.now() - start;
+        afterThisFrame(() => done(performance.now() - start));
+      }
       else if (performance.now() - start > GIVE_UP_MS) done(-1);
       else requestAnimationFrame(look);
     };
@@ -32,10 +44,11 @@ window.probe = (() => {
     const row = rows().sort((a, b) => top(a) - top(b)).find((row) => top(row) > selected + 1);
     const start = performance.now();
     row.click();
+    afterThisTask(() => (worked = performance.now() - start));
     until(start, () => open() !== before && document.querySelector('[role=log] article'), done);
   };
 
-  /** Opens the longest thread: the newest conversation of "Guest 0", near the head of the list. */
+  /** Opens the longest thread: that of "Guest 0", at the head of Mine. */
   const longest = (done) => {
     list().scrollTop = 0;
     setTimeout(() => {
@@ -54,6 +67,7 @@ window.probe = (() => {
     const before = look();
     const start = performance.now();
     element.click();
+    afterThisTask(() => (worked = performance.now() - start));
     until(start, () => look() !== before && rows().length > 0, done);
   };
 
@@ -90,5 +104,7 @@ window.probe = (() => {
     return () => removeEventListener('keydown', keep, true);
   };
 
-  return { openNext, longest, change, scroll, record, typed, list, rows, open };
+  const parts = () => [worked, stood];
+
+  return { parts, openNext, longest, change, scroll, record, typed, list, rows, open };
 })();

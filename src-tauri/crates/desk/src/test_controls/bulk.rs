@@ -36,6 +36,14 @@ struct Amount {
     messages_each: i64,
 }
 
+/// What was made.
+struct Made {
+    conversations: i64,
+    messages: i64,
+    /// Of the newest conversation; none were wanted = 0.
+    newest_id: i64,
+}
+
 pub async fn fill(State(desk): State<Desk>, request: Request) -> Answer {
     let params = Params::of(request).await?;
     let amount = Amount {
@@ -44,14 +52,18 @@ pub async fn fill(State(desk): State<Desk>, request: Request) -> Answer {
         messages_each: params.integer("messages_each").unwrap_or(0).clamp(0, 100_000),
     };
     let made = desk.write(move |change| make(change, &amount)).await?;
-    ok(json!({ "conversations": made.0, "messages": made.1 }))
+    ok(json!({ "conversations": made.conversations, "messages": made.messages, "newest_id": made.newest_id }))
 }
 
-fn make(change: &mut Change<'_>, amount: &Amount) -> Result<(i64, i64), ApiError> {
+fn make(change: &mut Change<'_>, amount: &Amount) -> Result<Made, ApiError> {
     let inboxes = inbox::all(change, amount.account_id)?;
     let agents = people::agents(change, amount.account_id)?;
     let first = inboxes.first().ok_or(ApiError::NotFound)?;
-    let mut messages = 0;
+    let mut made = Made {
+        conversations: amount.conversations,
+        messages: 0,
+        newest_id: 0,
+    };
     for number in 0..amount.conversations {
         let index = usize::try_from(number).unwrap_or_default();
         let inbox = inboxes.get(index % inboxes.len()).unwrap_or(first);
@@ -61,13 +73,14 @@ fn make(change: &mut Change<'_>, amount: &Amount) -> Result<(i64, i64), ApiError
         let agent = agents.get(index % (agents.len() + 1)).map(|agent| agent.id);
         let id = one_conversation(change, inbox, number, begun, agent)?;
         let written = write(change, inbox, id, amount.messages_each, begun, agent)?;
-        messages += amount.messages_each;
+        made.messages += amount.messages_each;
         let mut row = conversation::find(change, id)?.ok_or(ApiError::NotFound)?;
         row.last_activity_at = written;
         row.updated_at = written;
         conversation::update(change, &row)?;
+        made.newest_id = row.display_id;
     }
-    Ok((amount.conversations, messages))
+    Ok(made)
 }
 
 fn one_conversation(
