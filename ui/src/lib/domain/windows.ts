@@ -1,6 +1,7 @@
 // Bookkeeping of a long list of which only stretches are loaded: pages, order, and what came and went meanwhile.
 
 import type { GroupView, RowView, WindowView } from "$lib/rpc/generated/schema";
+import { sameOr } from "./same";
 import { refKey } from "./refs";
 
 /** Rows asked for at once: the most the core answers. */
@@ -78,7 +79,7 @@ export function reuseRows(shown: Snapshot, next: Snapshot): Snapshot {
   const known = byKey(shown);
   const same = (row: RowView) => {
     const before = known.get(refKey(row))?.row;
-    return before !== undefined && JSON.stringify(before) === JSON.stringify(row) ? before : row;
+    return before === undefined ? row : sameOr(before, row);
   };
   return { ...next, rows: next.rows.map((row) => row && same(row)) };
 }

@@ -3,6 +3,7 @@
 // comes: the latest choice wins, however late the others answer.
 
 import { refKey, sameRef } from "$lib/domain/refs";
+import { sameItems, sameOr } from "$lib/domain/same";
 import { mergeNewer, mergeNewest, mergeOlder, renewed } from "$lib/domain/timeline";
 import { mutate, query } from "$lib/rpc";
 import type {
@@ -250,7 +251,7 @@ export class Thread {
   }
 
   #takeConversation(conversation: ConversationView): void {
-    this.conversation = conversation;
+    this.conversation = sameOr(this.conversation, conversation);
     if (conversation.who.kind === "waiting") this.rangAt = conversation.waiting_since ?? this.rangAt;
     this.failed = false;
   }
@@ -272,8 +273,8 @@ export class Thread {
       this.newBelow += view.messages.filter(
         ({ id, author }) => known !== null && id > known && author !== "activity" && author !== "me",
       ).length;
-      this.messages = renewed(this.messages, view.messages);
-      this.pending = view.pending;
+      this.messages = sameItems(this.messages, renewed(this.messages, view.messages), idOf);
+      this.pending = sameOr(this.pending, view.pending);
       return;
     }
     const lastShown = this.messages.at(-1);
@@ -283,8 +284,8 @@ export class Thread {
       const arrived = merged.messages.slice(shown + 1);
       this.newBelow += arrived.filter(({ author }) => author !== "activity" && author !== "me").length;
     }
-    this.messages = merged.messages;
-    this.pending = view.pending;
+    this.messages = sameItems(this.messages, merged.messages, idOf);
+    this.pending = sameOr(this.pending, view.pending);
     if (!merged.keptOlder) this.older = olderOf(view);
     // No mark is put over what arrives under the person's eyes.
     if (!visit.answered || (!this.watched && view.first_unread !== null)) this.firstUnread = view.first_unread;
@@ -329,6 +330,8 @@ export class Thread {
     if (this.#kept.size > KEPT && oldest !== undefined) this.#kept.delete(oldest);
   }
 }
+
+const idOf = ({ id }: MessageView): MessageId => id;
 
 const newest = (ref: ConversationRef): TimelineRequest => ({
   conversation: ref,
