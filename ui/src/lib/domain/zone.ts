@@ -17,8 +17,16 @@ const MOST_KEPT = 4096;
 const readers = new Map<string, Intl.DateTimeFormat>();
 const offsets = new Map<string, number>();
 
-/** The zone of this computer. */
-export const computerZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+const readComputerZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+let computer = readComputerZone();
+
+/** The zone of this computer, as it was read last: reading it makes a whole format, too much for every row. */
+export const computerZone = (): string => computer;
+
+/** The computer may have travelled. */
+export function lookAtComputerZone(): void {
+  computer = readComputerZone();
+}
 
 /** The zone a property told; the computer's where it told none, or one this engine does not know. */
 export function zoneOf(told: string | null | undefined): string {

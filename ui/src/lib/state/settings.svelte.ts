@@ -3,7 +3,7 @@
 import { shownChord, type Command, type KeyChoices } from "$lib/a11y/key-map";
 import { chordLabel } from "$lib/a11y/keys.svelte";
 import { directionOf, languageOf, type Language } from "$lib/domain/language";
-import { setLocale } from "$lib/paraglide/runtime";
+import { overwriteGetLocale, setLocale } from "$lib/paraglide/runtime";
 import { mutate, trigger } from "$lib/rpc";
 import type { SettingsView } from "$lib/rpc/generated/schema";
 import type { Session } from "./session.svelte";
@@ -110,6 +110,8 @@ export class Settings {
     $effect.pre(() => {
       const language = this.language;
       void setLocale(language, { reload: false });
+      // Every word asks for it: without the look at the address that finds it by default.
+      overwriteGetLocale(() => language);
       document.documentElement.lang = language;
       document.documentElement.dir = directionOf(language);
     });
