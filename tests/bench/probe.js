@@ -2,28 +2,26 @@
 // a message posted from inside a frame's callback is delivered after that frame's style, layout and painting.
 window.probe = (() => {
   const GIVE_UP_MS = 20000;
-  const channel = new MessageChannel();
+  // To the window itself: a port's messages go through another process here and come late.
+  const TOKEN = 'probe: the frame is over';
   const waiting = [];
-  channel.port1.onmessage = () => waiting.shift()?.();
+  addEventListener('message', ({ data }) => data === TOKEN && waiting.shift()?.());
   const afterThisFrame = (act) => {
     waiting.push(act);
-    channel.port2.postMessage(0);
+    postMessage(TOKEN, '*');
   };
 
-  /** Milliseconds of the last press's own script, and until what it asked for stood in the page unpainted. */
-  let worked = 0;
+  /** Milliseconds from the last press until what it asked for stood in the page, and until that had its place. */
   let stood = 0;
-  const afterThisTask = (act) => {
-    const next = new MessageChannel();
-    next.port1.onmessage = act;
-    next.port2.postMessage(0);
-  };
+  let laid = 0;
 
   /** Calls `done` with the milliseconds since `start` once a frame in which `shown` holds was painted, -1 = it never came. */
   const until = (start, shown, done) => {
     const look = () => {
       if (shown()) {
         stood = performance.now() - start;
+        void document.body.offsetHeight;
+        laid = performance.now() - start;
         afterThisFrame(() => done(performance.now() - start));
       }
       else if (performance.now() - start > GIVE_UP_MS) done(-1);
@@ -44,7 +42,6 @@ window.probe = (() => {
     const row = rows().sort((a, b) => top(a) - top(b)).find((row) => top(row) > selected + 1);
     const start = performance.now();
     row.click();
-    afterThisTask(() => (worked = performance.now() - start));
     until(start, () => open() !== before && document.querySelector('[role=log] article'), done);
   };
 
@@ -67,7 +64,6 @@ window.probe = (() => {
     const before = look();
     const start = performance.now();
     element.click();
-    afterThisTask(() => (worked = performance.now() - start));
     until(start, () => look() !== before && rows().length > 0, done);
   };
 
@@ -94,17 +90,23 @@ window.probe = (() => {
 
   /** Keeps the milliseconds from each key to the frame that shows what it did, in `typed`. */
   const typed = [];
-  const record = (shown) => {
+  const record = (field, answered) => {
     const keep = (event) => {
-      const before = shown();
+      const before = field.value;
       const start = event.timeStamp > 0 && event.timeStamp <= performance.now() ? event.timeStamp : performance.now();
-      until(start, () => shown() !== before, (took) => typed.push(took));
+      until(start, () => field.value !== before && answered(field.value), (took) => typed.push(took));
     };
-    addEventListener('keydown', keep, true);
-    return () => removeEventListener('keydown', keep, true);
+    typed.length = 0;
+    field.focus();
+    field.addEventListener('keydown', keep, true);
+    return () => field.removeEventListener('keydown', keep, true);
   };
 
-  const parts = () => [worked, stood];
+  /** A frame that shows nothing new: what a press costs at least. */
+  const nothing = (done) => until(performance.now(), () => true, done);
 
-  return { parts, openNext, longest, change, scroll, record, typed, list, rows, open };
+  const parts = () => [stood, laid];
+
+  const since = (start, done) => until(start, () => true, done);
+  return { since, nothing, parts, openNext, longest, change, scroll, record, typed, list, rows, open };
 })();
