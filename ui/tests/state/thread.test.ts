@@ -86,6 +86,22 @@ describe("Thread", () => {
     expect(ids(thread)).toEqual([1, 2]);
   });
 
+  it("keeps what it shows where an answer says the same, and tells that something happened all the same", async () => {
+    answerWith((name) => (name === "timeline" ? stretch([1, 2]) : { conversation: one, who: { kind: "ai" } }));
+    await thread.prepare([one]);
+    thread.open(one);
+    const { messages, conversation, news } = thread;
+    await flush();
+    expect(thread.messages).toBe(messages);
+    expect(thread.conversation).toBe(conversation);
+    expect(thread.news).toBe(news);
+    // A note about the guest is not in any of these answers, and is asked for because of this.
+    events.deliver({ events: [{ event: "conversations", conversations: [one] }] });
+    await flush();
+    expect(thread.conversation).toBe(conversation);
+    expect(thread.news).toBe(news + 1);
+  });
+
   it("counts what comes while somebody reads further up, and keeps the unread mark", async () => {
     let answer = stretch([1, 2], { first_unread: 2 });
     answerWith((name) => (name === "timeline" ? answer : { conversation: one, who: { kind: "ai" } }));

@@ -75,6 +75,8 @@ export class Thread {
   failed = $state(false);
   /** Messages that came while the person was reading further up. */
   newBelow = $state(0);
+  /** Grows with all that happened to the open conversation or its guest: for what is asked for besides. */
+  news = $state(0);
   /** The picture somebody looks at. */
   picture = $state.raw<{ message: MessageId; attachment: number } | null>(null);
   /** The end of the thread is on screen; set by the timeline. */
@@ -232,7 +234,9 @@ export class Thread {
       answered: false,
       conversation: new Refresher(async () => {
         const conversation = await query("conversation", ref);
-        if (this.#visit === visit) this.#takeConversation(conversation);
+        if (this.#visit !== visit) return;
+        this.#takeConversation(conversation);
+        this.news++;
       }, failed),
       timeline: new Refresher(async () => {
         const view = await query("timeline", newest(ref));

@@ -115,9 +115,12 @@ async fn a_bot_that_is_busy_is_asked_three_times_before_people_take_over() {
     let mut cable = Cable::person(&house, &house.plan.ana).await;
     let id = house.guest_starts(house.plan.ai, "hi bot").await;
     let mut deliveries = Vec::new();
-    for _ in 0..3 {
+    for nth in 1..=3 {
         let came = house.sink.next("/bot", "message_created").await;
-        assert_eq!(house.conversation(id).await["status"], "pending");
+        // After the last one people may have it before anybody looks.
+        if nth < 3 {
+            assert_eq!(house.conversation(id).await["status"], "pending");
+        }
         deliveries.push(came.text);
     }
     assert!(
