@@ -76,14 +76,13 @@ impl Desk {
         found.unwrap()["id"].as_i64().unwrap()
     }
 
-    /// Everybody who hears all that happens in the channel: those with guests of their own hear only of them.
-    pub async fn people(&self) -> Vec<Person> {
-        let path = self.of_account(&format!("/inboxes/{}", self.inbox().await));
+    /// Everybody who may open the conversation, and so hears what happens in it: not all of a house do.
+    pub async fn people(&self, conversation: i64) -> Vec<Person> {
+        let path = self.of_account(&format!("/conversations/{conversation}"));
         let mut people = Vec::new();
         for login in self.served.facts["logins"].as_array().unwrap() {
             let token = login["access_token"].as_str().unwrap();
-            let is_narrow = login["role"] == "staff";
-            if is_narrow || self.get(&path, token).await.is_none() {
+            if self.get(&path, token).await.is_none() {
                 continue;
             }
             let profile = self.get("/api/v1/profile", token).await.unwrap();

@@ -42,8 +42,8 @@ const SILENCE: Duration = Duration::from_secs(20);
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let desk = Arc::new(Desk::start().await);
-    let people = desk.people().await;
     let places = desk.conversations(arguments.rate).await;
+    let people = desk.people(places[0]).await;
     let sent = Arc::new(Sent::default());
     let heard = Arc::new(Heard::default());
     for number in 0..arguments.sockets {
