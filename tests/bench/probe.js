@@ -23,8 +23,7 @@ window.probe = (() => {
         void document.body.offsetHeight;
         laid = performance.now() - start;
         afterThisFrame(() => done(performance.now() - start));
-      }
-      else if (performance.now() - start > GIVE_UP_MS) done(-1);
+      } else if (performance.now() - start > GIVE_UP_MS) done(-1);
       else requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
@@ -107,6 +106,5 @@ window.probe = (() => {
 
   const parts = () => [stood, laid];
 
-  const since = (start, done) => until(start, () => true, done);
-  return { since, nothing, parts, openNext, longest, change, scroll, record, typed, list, rows, open };
+  return { nothing, parts, openNext, longest, change, scroll, record, typed, list, rows, open };
 })();

@@ -100,6 +100,10 @@ describe("Thread", () => {
     await flush();
     expect(thread.conversation).toBe(conversation);
     expect(thread.news).toBe(news + 1);
+    // Nobody knows what was missed: what is asked for besides is asked for anew as well.
+    events.deliver({ events: [{ event: "reload" }] });
+    await flush();
+    expect(thread.news).toBe(news + 2);
   });
 
   it("counts what comes while somebody reads further up, and keeps the unread mark", async () => {

@@ -108,6 +108,7 @@ export class Thread {
     });
     events.on("reload", () => {
       this.#kept.clear();
+      this.news++;
       void this.refresh();
     });
   }
