@@ -1,85 +1,88 @@
 // Every icon the screen uses, by its name: Lucide (ISC), and our own few.
 
-import Archive from "@lucide/svelte/icons/archive";
-import ArrowLeft from "@lucide/svelte/icons/arrow-left";
-import ArrowUpRight from "@lucide/svelte/icons/arrow-up-right";
-import AtSign from "@lucide/svelte/icons/at-sign";
-import BadgeCheck from "@lucide/svelte/icons/badge-check";
-import Ban from "@lucide/svelte/icons/ban";
-import BellOff from "@lucide/svelte/icons/bell-off";
-import Bookmark from "@lucide/svelte/icons/bookmark";
-import BookOpen from "@lucide/svelte/icons/book-open";
-import Building2 from "@lucide/svelte/icons/building-2";
-import CalendarCheck from "@lucide/svelte/icons/calendar-check";
-import Check from "@lucide/svelte/icons/check";
-import CheckCheck from "@lucide/svelte/icons/check-check";
-import ChevronDown from "@lucide/svelte/icons/chevron-down";
-import ChevronLeft from "@lucide/svelte/icons/chevron-left";
-import ChevronRight from "@lucide/svelte/icons/chevron-right";
-import ChevronUp from "@lucide/svelte/icons/chevron-up";
-import CircleAlert from "@lucide/svelte/icons/circle-alert";
-import CircleCheck from "@lucide/svelte/icons/circle-check";
-import Clock from "@lucide/svelte/icons/clock";
-import CloudOff from "@lucide/svelte/icons/cloud-off";
-import ConciergeBell from "@lucide/svelte/icons/concierge-bell";
-import Copy from "@lucide/svelte/icons/copy";
-import Download from "@lucide/svelte/icons/download";
-import Ellipsis from "@lucide/svelte/icons/ellipsis";
-import ExternalLink from "@lucide/svelte/icons/external-link";
-import Eye from "@lucide/svelte/icons/eye";
-import EyeOff from "@lucide/svelte/icons/eye-off";
-import File from "@lucide/svelte/icons/file";
-import FilePenLine from "@lucide/svelte/icons/file-pen-line";
-import Footprints from "@lucide/svelte/icons/footprints";
-import Globe from "@lucide/svelte/icons/globe";
-import Hand from "@lucide/svelte/icons/hand";
-import HardDrive from "@lucide/svelte/icons/hard-drive";
-import Hourglass from "@lucide/svelte/icons/hourglass";
-import Image from "@lucide/svelte/icons/image";
-import Inbox from "@lucide/svelte/icons/inbox";
-import Info from "@lucide/svelte/icons/info";
-import KeyRound from "@lucide/svelte/icons/key-round";
-import Keyboard from "@lucide/svelte/icons/keyboard";
-import ListFilter from "@lucide/svelte/icons/list-filter";
-import LoaderCircle from "@lucide/svelte/icons/loader-circle";
-import Lock from "@lucide/svelte/icons/lock";
-import LogOut from "@lucide/svelte/icons/log-out";
-import Mail from "@lucide/svelte/icons/mail";
-import MapPin from "@lucide/svelte/icons/map-pin";
-import MessageCircle from "@lucide/svelte/icons/message-circle";
-import Moon from "@lucide/svelte/icons/moon";
-import Palette from "@lucide/svelte/icons/palette";
-import PanelRight from "@lucide/svelte/icons/panel-right";
-import Paperclip from "@lucide/svelte/icons/paperclip";
-import Pencil from "@lucide/svelte/icons/pencil";
-import Phone from "@lucide/svelte/icons/phone";
-import PhoneMissed from "@lucide/svelte/icons/phone-missed";
-import Play from "@lucide/svelte/icons/play";
-import Plus from "@lucide/svelte/icons/plus";
-import Printer from "@lucide/svelte/icons/printer";
-import Reply from "@lucide/svelte/icons/reply";
-import RotateCw from "@lucide/svelte/icons/rotate-cw";
-import Search from "@lucide/svelte/icons/search";
-import SendHorizontal from "@lucide/svelte/icons/send-horizontal";
-import Server from "@lucide/svelte/icons/server";
-import Settings from "@lucide/svelte/icons/settings";
-import Smile from "@lucide/svelte/icons/smile";
-import Smartphone from "@lucide/svelte/icons/smartphone";
-import Sparkles from "@lucide/svelte/icons/sparkles";
-import Star from "@lucide/svelte/icons/star";
-import Tag from "@lucide/svelte/icons/tag";
-import Target from "@lucide/svelte/icons/target";
-import Ticket from "@lucide/svelte/icons/ticket";
-import Trash2 from "@lucide/svelte/icons/trash-2";
-import Undo2 from "@lucide/svelte/icons/undo-2";
-import User from "@lucide/svelte/icons/user";
-import UserCheck from "@lucide/svelte/icons/user-check";
-import UserPlus from "@lucide/svelte/icons/user-plus";
-import Users from "@lucide/svelte/icons/users";
-import Volume2 from "@lucide/svelte/icons/volume-2";
-import Wrench from "@lucide/svelte/icons/wrench";
-import X from "@lucide/svelte/icons/x";
-import Zap from "@lucide/svelte/icons/zap";
+import {
+  Archive,
+  ArrowLeft,
+  ArrowUpRight,
+  AtSign,
+  BadgeCheck,
+  Ban,
+  BellOff,
+  Bookmark,
+  BookOpen,
+  Building2,
+  CalendarCheck,
+  Check,
+  CheckCheck,
+  ChevronDown,
+  ChevronLeft,
+  ChevronRight,
+  ChevronUp,
+  CircleAlert,
+  CircleCheck,
+  Clock,
+  CloudOff,
+  ConciergeBell,
+  Copy,
+  Download,
+  Ellipsis,
+  ExternalLink,
+  Eye,
+  EyeOff,
+  File,
+  FilePenLine,
+  Footprints,
+  Globe,
+  Hand,
+  HardDrive,
+  Hourglass,
+  Image,
+  Inbox,
+  Info,
+  KeyRound,
+  Keyboard,
+  ListFilter,
+  LoaderCircle,
+  Lock,
+  LogOut,
+  Mail,
+  MapPin,
+  MessageCircle,
+  Moon,
+  Palette,
+  PanelRight,
+  Paperclip,
+  Pencil,
+  Phone,
+  PhoneMissed,
+  Play,
+  Plus,
+  Printer,
+  Reply,
+  RotateCw,
+  Search,
+  SendHorizontal,
+  Server,
+  Settings,
+  Smile,
+  Smartphone,
+  Sparkles,
+  Star,
+  Tag,
+  Target,
+  Ticket,
+  Trash2,
+  Undo2,
+  User,
+  UserCheck,
+  UserPlus,
+  Users,
+  Volume2,
+  Wrench,
+  X,
+  Zap,
+  type IconNode,
+} from "lucide";
 
 export const lucide = {
   archive: Archive,
@@ -162,7 +165,7 @@ export const lucide = {
   wrench: Wrench,
   x: X,
   zap: Zap,
-} as const;
+} satisfies Record<string, IconNode>;
 
 /** Simple Icons (CC0), used only to name the channel; each a single path on a 24 grid. */
 export const marks = {
