@@ -1,4 +1,4 @@
-import { sameItems, sameOr } from "$lib/domain/same";
+import { sameEntries, sameItems, sameOr } from "$lib/domain/same";
 import { describe, expect, it } from "vitest";
 
 const one = { id: 1, text: "a" };
@@ -28,5 +28,20 @@ describe("what did not change", () => {
     const moved = sameItems(shown, [{ ...two }, { ...one }], idOf);
     expect(moved).not.toBe(shown);
     expect(moved[0]).toBe(two);
+  });
+
+  it("keeps an entry of which every part is the very same", () => {
+    const message = { id: 1 };
+    const shown = [
+      { key: "m1", message, continues: false },
+      { key: "m2", message, continues: false },
+      { key: "d1", at: 5 },
+    ];
+    const told = sameEntries<{ key: string }>(shown, [
+      { key: "m1", message, continues: false },
+      { key: "m2", message: { ...message }, continues: false },
+      { key: "d1", at: 5, more: true },
+    ]);
+    expect(told.map((entry, at) => entry === shown[at])).toEqual([true, false, false]);
   });
 });

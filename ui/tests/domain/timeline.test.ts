@@ -1,13 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MessageView, PendingMessage } from "$lib/rpc/generated/schema";
-import {
-  answeringSince,
-  mergeNewest,
-  mergeOlder,
-  newestStretch,
-  timelineEntries,
-  type TimelineParts,
-} from "$lib/domain/timeline";
+import { answeringSince, mergeNewest, mergeOlder, timelineEntries, type TimelineParts } from "$lib/domain/timeline";
 
 /** Noon local time on a day of May 2026, plus minutes. */
 const at = (day: number, minutes = 0) => new Date(2026, 4, day, 12, minutes).getTime() / 1000;
@@ -148,25 +141,6 @@ describe("timelineEntries", () => {
       true,
       false,
     ]);
-  });
-});
-
-describe("newestStretch", () => {
-  const many = entries([1, 2, 3, 4, 5].map((id) => message(id, at(7, id))));
-
-  it("keeps the newest", () => {
-    expect(newestStretch(many, 2)).toEqual(many.slice(-2));
-  });
-  it("keeps all of a short thread", () => {
-    expect(newestStretch(many, 100)).toBe(many);
-  });
-  it("begins no later than the unread mark", () => {
-    const unread = entries(
-      [1, 2, 3, 4, 5].map((id) => message(id, at(7, id))),
-      { firstUnread: 2 },
-    );
-    expect(newestStretch(unread, 2)[0]?.kind).toBe("unread");
-    expect(newestStretch(unread, 2).length).toBeGreaterThan(4);
   });
 });
 

@@ -5,8 +5,9 @@
 const NEAR_END = 48;
 /** Room above what is brought to the top. CSS pixels. */
 const MARGIN = 16;
-/** Nearer than this to the start asks for older messages. CSS pixels. */
-const NEAR_START = 400;
+/** Nearer than this to the start asks for older messages, before anybody has to wait for them; only where somebody
+ * left the end. CSS pixels. */
+const NEAR_START = 1500;
 
 export interface Watcher {
   end: (atEnd: boolean) => void;
@@ -49,7 +50,7 @@ export class ScrollPlace {
     if (!scroller || heightsOf(scroller) !== this.#heights) return;
     this.#atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END;
     this.#watcher?.end(this.#atEnd);
-    if (scroller.scrollTop < NEAR_START && scroller.scrollHeight > scroller.clientHeight) this.#watcher?.start();
+    if (scroller.scrollTop < NEAR_START && !this.#atEnd) this.#watcher?.start();
   }
 
   /** More is put behind the end: one stays where one is. */
@@ -67,12 +68,18 @@ export class ScrollPlace {
     if (this.#atEnd && this.follows) this.toEnd();
   }
 
-  /** Call before something is put in front; the answer, called after, brings back what was on screen. */
+  /**
+   * Call before something is put in front or taken away at either end; the answer, called after, brings back what was on
+   * screen.
+   */
   hold(): () => void {
     const scroller = this.#scroller;
-    if (!scroller) return () => {};
-    const fromEnd = scroller.scrollHeight - scroller.scrollTop;
-    return () => (scroller.scrollTop = scroller.scrollHeight - fromEnd);
+    const seen = scroller && firstSeen(scroller);
+    if (!scroller || !seen) return () => {};
+    const at = seen.getBoundingClientRect().top;
+    return () => {
+      if (seen.isConnected) scroller.scrollTop += seen.getBoundingClientRect().top - at;
+    };
   }
 
   /** Brings `selector` to the top of the window (`start`) or into its middle, unless it is there already. */
@@ -96,3 +103,10 @@ export class ScrollPlace {
 }
 
 const heightsOf = (scroller: HTMLElement): string => `${scroller.clientHeight}/${scroller.scrollHeight}`;
+
+/** The first message that is in sight. */
+function firstSeen(scroller: HTMLElement): HTMLElement | undefined {
+  const top = scroller.getBoundingClientRect().top;
+  const messages = [...scroller.querySelectorAll<HTMLElement>("[data-message]")];
+  return messages.find((message) => message.getBoundingClientRect().bottom > top);
+}

@@ -12,3 +12,18 @@ export function sameItems<T>(shown: readonly T[], told: readonly T[], keyOf: (it
   const asShown = items.length === shown.length && items.every((item, at) => item === shown[at]);
   return asShown ? (shown as T[]) : items;
 }
+
+/** The list as it was told, with each entry as it was shown where all it consists of is the very same. */
+export function sameEntries<T extends { key: string }>(shown: readonly T[], told: readonly T[]): readonly T[] {
+  const before = new Map(shown.map((entry) => [entry.key, entry]));
+  return told.map((entry) => {
+    const one = before.get(entry.key);
+    return one !== undefined && sameParts(one, entry) ? one : entry;
+  });
+}
+
+function sameParts(one: object, other: object): boolean {
+  const parts = new Map<string, unknown>(Object.entries(one));
+  const told = Object.entries(other);
+  return told.length === parts.size && told.every(([key, part]) => parts.get(key) === part);
+}

@@ -44,13 +44,6 @@ export function timelineEntries(parts: TimelineParts): TimelineEntry[] {
   return builder.entries;
 }
 
-/** The newest `least` entries, and all from the unread mark on: what a thread opens with. */
-export function newestStretch(entries: TimelineEntry[], least: number): TimelineEntry[] {
-  const unread = entries.findIndex(({ kind }) => kind === "unread");
-  const from = Math.max(0, entries.length - least);
-  return from === 0 ? entries : entries.slice(unread < 0 ? from : Math.min(from, unread));
-}
-
 class Builder {
   readonly entries: TimelineEntry[] = [];
   #day: number | null = null;
