@@ -190,4 +190,29 @@ describe("Thread", () => {
     thread.open(one);
     expect(ids(thread)).not.toContain(10);
   });
+
+  it("keeps a stretch of a long thread that is read back, and comes forward again without a gap", async () => {
+    answerWith((name, request) => {
+      if (name !== "timeline") return { conversation: one, who: { kind: "ai" } };
+      const { part, limit } = request as TimelineRequest;
+      if (part.part === "newest") return stretch(upTo(1000, limit), { has_older: true });
+      if (part.part === "before") return stretch(upTo(part.message - 1, limit), { has_older: true });
+      if (part.part === "after")
+        return stretch(upTo(part.message + limit, limit), { has_older: true, has_newer: true });
+      throw new Error("nobody asked for this");
+    });
+    thread.open(one);
+    await flush();
+    for (let times = 0; times < 15; times++) await thread.loadOlder();
+    expect(thread.messages.length).toBeLessThanOrEqual(300);
+    expect([ids(thread)[0], thread.newer]).toEqual([201, "more"]);
+    for (let times = 0; times < 15; times++) await thread.loadNewer();
+    expect(thread.messages.length).toBeLessThanOrEqual(300);
+    expect(thread.older).toBe("more");
+    const shown = ids(thread);
+    expect(shown).toEqual(upTo(shown.at(-1) ?? 0, shown.length));
+  });
 });
+
+/** The `count` ids that end with `last`. */
+const upTo = (last: number, count: number) => Array.from({ length: count }, (_, at) => last - count + 1 + at);

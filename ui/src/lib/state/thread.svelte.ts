@@ -24,8 +24,14 @@ import { Refresher } from "./refresher";
 /** Messages asked for at once. */
 const PAGE = 50;
 
+/** Messages asked for behind a stretch further back: they are drawn at once. */
+const NEXT = 15;
+
+/** The most that is kept of a thread that is read back or on: what is left behind is asked for again. */
+const MOST = 300;
+
 /** Messages around one that was looked for, and the most that is asked for anew of such a stretch. */
-const AROUND = 100;
+const AROUND = 60;
 
 /** Conversations kept ready, so that opening one that is on screen, or was, shows it at once. */
 const KEPT = 64;
@@ -94,6 +100,8 @@ export class Thread {
   #newest: MessageId | null = null;
   #kept = new Map<string, Kept>();
   #preparing = 0;
+  /** Those that are being made ready. */
+  #asked = new Set<string>();
 
   listen(events: Events): void {
     events.on("conversations", ({ conversations }) => {
@@ -144,15 +152,25 @@ export class Thread {
   async prepare(refs: readonly ConversationRef[]): Promise<void> {
     const round = ++this.#preparing;
     for (const ref of refs.slice(0, KEPT - 1)) {
-      const kept = this.#kept.get(refKey(ref));
-      if (sameRef(ref, this.ref) || (kept !== undefined && !kept.outdated)) continue;
-      try {
-        const [conversation, view] = await ask(ref);
-        if (round !== this.#preparing) return;
-        if (!sameRef(ref, this.ref)) this.#remember(ref, keptOf(conversation, view));
-      } catch {
-        // It is asked for when it is opened, and that says what is wrong.
-      }
+      await this.ready(ref);
+      if (round !== this.#preparing) return;
+    }
+  }
+
+  /** Has one ready: that which the pointer is over is likely to be the next. */
+  async ready(ref: ConversationRef): Promise<void> {
+    const key = refKey(ref);
+    const kept = this.#kept.get(key);
+    const fresh = kept !== undefined && !kept.outdated;
+    if (sameRef(ref, this.ref) || fresh || this.#asked.has(key)) return;
+    this.#asked.add(key);
+    try {
+      const [conversation, view] = await ask(ref);
+      if (!sameRef(ref, this.ref)) this.#remember(ref, keptOf(conversation, view));
+    } catch {
+      // It is asked for when it is opened, and that says what is wrong.
+    } finally {
+      this.#asked.delete(key);
     }
   }
 
@@ -172,7 +190,9 @@ export class Thread {
         view = await query("timeline", question);
       }
       if (visit !== this.#visit) return;
-      this.messages = mergeOlder(view.messages, this.messages);
+      const messages = mergeOlder(view.messages, this.messages);
+      this.messages = messages.slice(0, MOST);
+      if (messages.length > MOST) this.newer = "more";
       this.older = offline ? "offline" : olderOf(view);
     } catch {
       if (visit === this.#visit) this.older = "more";
@@ -198,10 +218,13 @@ export class Thread {
     if (visit === null || last === undefined || this.newer !== "more") return;
     this.newer = "loading";
     const part: ThreadPart = { part: "after", message: last.id };
-    const view = await query("timeline", { conversation: visit.ref, part, limit: PAGE }).catch(() => null);
+    const view = await query("timeline", { conversation: visit.ref, part, limit: NEXT }).catch(() => null);
     if (visit !== this.#visit || this.newer !== "loading") return;
     this.newer = view === null || view.has_newer ? "more" : "at_end";
-    if (view !== null) this.messages = mergeNewer(this.messages, view.messages);
+    if (view === null) return;
+    const messages = mergeNewer(this.messages, view.messages);
+    if (messages.length > MOST) this.older = "more";
+    this.messages = messages.slice(-MOST);
   }
 
   /** Leaves a stretch further back for the end of the thread. */
