@@ -29,16 +29,17 @@ const page = (number: number, total: number) =>
 describe("pages", () => {
   it("covers the rows that are seen", () => {
     expect(pagesOf(0, 12, 5000)).toEqual([0]);
-    expect(pagesOf(95, 110, 5000)).toEqual([0, 1]);
-    expect(pagesOf(480, 9999, 500)).toEqual([4]);
+    expect(pagesOf(PAGE - 5, PAGE + 10, 5000)).toEqual([0, 1]);
+    expect(pagesOf(5 * PAGE - 20, 9999, 5 * PAGE)).toEqual([4]);
     expect(pagesOf(0, 0, 0)).toEqual([0]);
   });
 
   it("asks only for pages with a hole", () => {
-    const shown = assemble([{ page: 1, window: page(1, 350) }]);
-    expect(shown.rows.length).toBe(350);
-    expect(missingPages(shown, 90, 210)).toEqual([0, 2]);
-    expect(missingPages(assemble([{ page: 0, window: page(0, 350) }], shown), 90, 199)).toEqual([]);
+    const total = 3 * PAGE + 20;
+    const shown = assemble([{ page: 1, window: page(1, total) }]);
+    expect(shown.rows.length).toBe(total);
+    expect(missingPages(shown, PAGE - 10, 2 * PAGE + 10)).toEqual([0, 2]);
+    expect(missingPages(assemble([{ page: 0, window: page(0, total) }], shown), PAGE - 10, 2 * PAGE - 1)).toEqual([]);
     expect(missingPages(EMPTY, 0, 10)).toEqual([]);
   });
 });

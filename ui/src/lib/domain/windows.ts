@@ -4,8 +4,8 @@ import type { GroupView, RowView, WindowView } from "$lib/rpc/generated/schema";
 import { sameOr } from "./same";
 import { refKey } from "./refs";
 
-/** Rows asked for at once: the most the core answers. */
-export const PAGE = 100;
+/** Rows asked for at once: what the tallest window shows, and about as much again. */
+export const PAGE = 50;
 
 /** A list as far as it is known: `rows` has a hole where nothing was loaded. */
 export interface Snapshot {

@@ -21,6 +21,9 @@ import { NO_FILTER, type Filters } from "./filters.svelte";
 import type { Navigation } from "./navigation.svelte";
 import { Refresher } from "./refresher";
 
+/** Rows beyond those on screen that are asked for, too: scrolling meets them ready. */
+const AHEAD = 25;
+
 export type Holder = "pointer" | "focus" | "press";
 
 export class List {
@@ -93,7 +96,7 @@ export class List {
   async see(first: number, last: number): Promise<void> {
     this.#range = { first, last };
     const question = this.#question;
-    const missing = missingPages(this.shown, first, last);
+    const missing = missingPages(this.shown, first - AHEAD, last + AHEAD);
     if (missing.length === 0 || this.status !== "ready") return;
     try {
       const pages = await this.#ask(missing);
