@@ -1,4 +1,11 @@
-import { firstValues, isFilled, MEDIA_KEY, templateMessage, templateText } from "$lib/domain/channel-template";
+import {
+  fewestFirst,
+  firstValues,
+  isFilled,
+  MEDIA_KEY,
+  templateMessage,
+  templateText,
+} from "$lib/domain/channel-template";
 import type { ChannelTemplate } from "$lib/rpc/generated/schema";
 import { describe, expect, it } from "vitest";
 
@@ -23,6 +30,16 @@ describe("an approved template", () => {
   it("reads as the guest will read it, and shows what is missing", () => {
     expect(templateText(reminder, given)).toBe("Hello Priya, see you on 8 May.\n\nThe desk");
     expect(templateText(reminder, { "body:1": "Priya" })).toContain("{{ 2 }}");
+  });
+
+  it("is offered before those that ask for more", () => {
+    const plain = { ...reminder, name: "plain", parameters: [] };
+    const picture = { ...plain, name: "picture", header_media: "image" as const };
+    expect(fewestFirst([reminder, picture, plain]).map(({ name }) => name)).toEqual([
+      "plain",
+      "picture",
+      "booking_reminder",
+    ]);
   });
 
   it("goes out only when every value is given", () => {

@@ -33,6 +33,12 @@ export function isFilled(template: ChannelTemplate, values: Values): boolean {
   return template.parameters.every((parameter) => typed(values, parameterKey(parameter)) !== "");
 }
 
+/** Those that ask for least first, else in the provider's order: they are nearest to being sent. */
+export function fewestFirst(templates: readonly ChannelTemplate[]): ChannelTemplate[] {
+  const asked = ({ parameters, header_media }: ChannelTemplate) => parameters.length + (header_media === null ? 0 : 1);
+  return [...templates].sort((one, other) => asked(one) - asked(other));
+}
+
 /**
  * What can be told beforehand: the guest's first name, where a parameter is called so or stands in the greeting, which
  * is one word, the parameter and a comma in any language.
