@@ -4,7 +4,8 @@
 use crate::file::{Connector, FileSpec};
 use crate::{Key, SearchQuery, Store, WindowQuery, schema};
 use deskbell_domain::{
-    AccountKey, AssignedFilter, ConversationId, ConversationRef, Job, ListFilter, StatusFilter, View,
+    AccountKey, AssignedFilter, ConversationId, ConversationRef, Job, ListFilter, REGULAR_GOAL, StatusFilter,
+    View,
 };
 use rusqlite::Connection;
 use std::path::Path;
@@ -21,6 +22,7 @@ const CACHE: &[&str] = &[
     include_str!("../fixtures/cache/07.sql"),
     include_str!("../fixtures/cache/08.sql"),
     include_str!("../fixtures/cache/09.sql"),
+    include_str!("../fixtures/cache/10.sql"),
 ];
 
 /// Makes a file as the program of that version left it.
@@ -73,6 +75,20 @@ fn no_row_of_an_earlier_version_is_lost() {
                     spec.name
                 );
             }
+        }
+    }
+}
+
+#[test]
+fn who_waits_is_sorted_by_when_an_answer_is_due() {
+    for (version, rows) in (1..).zip(CACHE) {
+        let (dir, key) = (tempfile::tempdir().unwrap(), Key::random().unwrap());
+        write(dir.path(), schema::CACHE, &key, version, rows);
+        let file = Connector::new(dir.path(), schema::CACHE, &key).writer().unwrap();
+        for table in ["conversation", "conversation_label"] {
+            let sql = format!("SELECT sort FROM {table} WHERE list = 0");
+            let sort: i64 = file.query_row(&sql, [], |row| row.get(0)).unwrap();
+            assert_eq!(sort, 90 + REGULAR_GOAL, "{table} of version {version}");
         }
     }
 }

@@ -68,6 +68,10 @@ pub(crate) const CACHE: FileSpec = FileSpec {
             name: "take-overs",
             sql: include_str!("../migrations/cache/10_take_over.sql"),
         },
+        Migration {
+            name: "order by when an answer is due",
+            sql: include_str!("../migrations/cache/11_answer_due.sql"),
+        },
     ],
 };
 

@@ -1,7 +1,7 @@
 //! Where a conversation stands in the lists, as the columns they are sorted and filtered by.
 
 use super::traits;
-use deskbell_domain::{AgentId, Conversation, Status, View};
+use deskbell_domain::{AgentId, Conversation, Status, View, answer_due};
 
 /// Values of the column `list`, in the order of the All view.
 pub(crate) const NEEDS_PERSON: i64 = 0;
@@ -13,7 +13,7 @@ pub(crate) const CLOSED: i64 = 3;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
     pub list: i64,
-    /// Ascending: who waits longest comes first, elsewhere the newest activity.
+    /// Ascending: who is to be answered soonest comes first, elsewhere the newest activity.
     pub sort: i64,
     pub ai: bool,
     pub open: bool,
@@ -39,7 +39,7 @@ impl Place {
             REST
         };
         let sort = match list {
-            NEEDS_PERSON => shown.waiting_since.unwrap_or(shown.created_at),
+            NEEDS_PERSON => answer_due(shown),
             _ => shown.last_activity_at.saturating_neg(),
         };
         Self {
@@ -60,7 +60,7 @@ impl Place {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use deskbell_domain::{Assignee, ConversationId, InboxId};
+    use deskbell_domain::{Assignee, ConversationId, InboxId, REGULAR_GOAL};
 
     #[test]
     fn each_conversation_stands_in_one_list() {
@@ -70,8 +70,8 @@ mod tests {
         let place = Place::of(&conversation, me);
         assert_eq!(
             (place.list, place.sort),
-            (NEEDS_PERSON, 90),
-            "sorted by how long it waits"
+            (NEEDS_PERSON, 90 + REGULAR_GOAL),
+            "sorted by when it is to be answered"
         );
         conversation.assignee = Some(Assignee::Agent(me));
         assert_eq!(

@@ -3,12 +3,10 @@
 use super::read::Active;
 use super::talk::{Talk, Voice};
 use super::{Period, Promptness, Statistics};
-use deskbell_domain::{Priority, Status, Topic};
+use deskbell_domain::{Priority, REGULAR_GOAL, Status, Topic, URGENT_GOAL};
 
 /// An answer this soon is one at once (seconds).
 const AT_ONCE: i64 = 5;
-const URGENT_GOAL: i64 = 15 * 60;
-const REGULAR_GOAL: i64 = 2 * 3600;
 const DAY: i64 = 24 * 3600;
 
 pub(super) fn add(to: &mut Statistics, period: &Period, conversation: &Active, talk: &Talk) {
