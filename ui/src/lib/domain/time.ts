@@ -52,6 +52,9 @@ export const withoutComma = (date: string): string => (getLocale() === "en" ? da
 /** `09:46` */
 export const clockTime = (at: number, zone = inFront): string => written("clock", at, zone);
 
+/** `09:46` by the clock of this computer: for what happens to it, whatever is in front. */
+export const computerTime = (at: number): string => clockTime(at, computerZone());
+
 /** `Friday 8 May 2026, 09:35`, with the zone where its clock is not the computer's. */
 export function fullTime(at: number, zone = inFront): string {
   const time = m.time_full({ date: withoutComma(written("whole", at, zone)), time: clockTime(at, zone) });

@@ -29,6 +29,9 @@ export class Connection {
     return times.includes(null) || times.length === 0 ? null : Math.min(...(times as number[]));
   });
 
+  /** The first copy is on its way: that nothing is here says nothing yet. */
+  readonly filling = $derived.by(() => this.step === "getting" && this.asOf === null);
+
   /** Since when at least one property cannot be reached. Epoch seconds. */
   readonly offlineSince = $derived.by<number | null>(() => {
     const times = this.offline.map((account) => account.connection.offline_since).filter((time) => time !== null);
