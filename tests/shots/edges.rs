@@ -9,9 +9,12 @@ use deskbell_tests::page::Key;
 use serde_json::json;
 use std::fs::OpenOptions;
 
+/// Room for the window and its frame.
+const SCREEN: (u32, u32) = (1400, 900);
+
 pub async fn show(album: &Album) {
     let desk = Desk::start();
-    let desktop = Desktop::with(|options| options.screen = (1400, 900)).await;
+    let desktop = Desktop::with(|options| options.screen = SCREEN).await;
     let window = Window::open(&desktop, &desktop.folder().join("profile")).await;
     resize(&window, 1280, 800).await;
     let me = desk.login("agent").clone();
@@ -38,7 +41,6 @@ pub async fn show(album: &Album) {
     desk.close_sockets().await;
     window.sees("signed you out").await;
     album.keep(seen, "08-signed-out").await;
-    unreadable(album, seen).await;
 }
 
 async fn palette(album: &Album, seen: Seen<'_>) {
@@ -69,9 +71,16 @@ async fn nobody_waits(album: &Album, seen: Seen<'_>, desk: &Desk) {
     album.keep(seen, "08-nobody-waiting").await;
 }
 
-/// The copy on this computer breaks while it is read.
-async fn unreadable(album: &Album, seen: Seen<'_>) {
-    let (desktop, window) = seen;
+/// The copy on this computer breaks while it is read. On a desktop of its own, once the other is gone.
+pub async fn show_unreadable(album: &Album) {
+    let desk = Desk::start();
+    let desktop = Desktop::with(|options| options.screen = SCREEN).await;
+    let window = Window::open(&desktop, &desktop.folder().join("profile")).await;
+    resize(&window, 1280, 800).await;
+    let me = desk.login("agent");
+    fill(&window, desk.url(), &me.email, &me.password).await;
+    window.sees("In step").await;
+    window.click("button", "All,").await;
     for name in ["cache.db", "cache.db-wal"] {
         let path = desktop.folder().join("profile").join(name);
         let file = OpenOptions::new().write(true).open(&path);
@@ -81,5 +90,5 @@ async fn unreadable(album: &Album, seen: Seen<'_>) {
     }
     window.click("button", "Closed").await;
     window.sees("The list did not load").await;
-    album.keep(seen, "08-error").await;
+    album.keep((&desktop, &window), "08-error").await;
 }

@@ -1,4 +1,5 @@
-//! Pictures of every screen of the real window, for the documentation: `front-desk-shots FOLDER`. Linux only.
+//! Pictures of every screen of the real window, for the documentation: `front-desk-shots FOLDER [PART…]`; without parts,
+//! all of them. Linux only.
 //!
 //! The demo desk tells the same story at each start; what depends on the hour differs. Not for: judging what is drawn,
 //! which tests and people do.
@@ -17,10 +18,19 @@ mod signing_in;
 async fn main() {
     let folder = std::env::args().nth(1).expect("front-desk-shots FOLDER");
     let album = album::Album::new(folder.into());
-    signing_in::show(&album).await;
-    signing_in::show_passphrase(&album).await;
-    desk::show(&album).await;
-    edges::show(&album).await;
+    let parts: Vec<String> = std::env::args().skip(2).collect();
+    let wanted = |part: &str| parts.is_empty() || parts.iter().any(|one| one == part);
+    if wanted("signing-in") {
+        signing_in::show(&album).await;
+        signing_in::show_passphrase(&album).await;
+    }
+    if wanted("desk") {
+        desk::show(&album).await;
+    }
+    if wanted("edges") {
+        edges::show(&album).await;
+        edges::show_unreadable(&album).await;
+    }
 }
 
 #[cfg(not(target_os = "linux"))]
