@@ -36,7 +36,7 @@ async fn choose(counter: &FrontDesk, count: usize) {
     let mark = counter
         .window
         .client()
-        .find(Locator::Css("[role=option] [data-check]"))
+        .find(Locator::Css("[aria-posinset='1'] [data-check]"))
         .await;
     let mark = mark.unwrap_or_else(|error| panic!("rows have a mark: {error}"));
     mark.click()

@@ -14,6 +14,7 @@ const before = opened();
 const rows = [...document.querySelectorAll('[role=option]')];
 const place = (row) => row?.getBoundingClientRect().top ?? 0;
 const selected = place(rows.find((row) => row.getAttribute('aria-selected') === 'true'));
+rows.sort((one, other) => place(one) - place(other));
 const row = rows.find((row) => place(row) > selected && place(row) < innerHeight);
 const start = performance.now();
 row.click();

@@ -1,20 +1,18 @@
 //! Where there is little to show, or something went wrong.
 
-use crate::album::{Album, Seen, resize};
+use crate::album::{Album, Seen, resize, run};
 use crate::signing_in::fill;
 use deskbell_tests::app::Window;
 use deskbell_tests::desk::Desk;
 use deskbell_tests::desktop::Desktop;
 use deskbell_tests::page::Key;
+use deskbell_tests::until::until;
 use serde_json::json;
 use std::fs::OpenOptions;
 
-/// Room for the window and its frame.
-const SCREEN: (u32, u32) = (1400, 900);
-
 pub async fn show(album: &Album) {
     let desk = Desk::start();
-    let desktop = Desktop::with(|options| options.screen = SCREEN).await;
+    let desktop = Desktop::with(|options| options.screen = (1400, 900)).await;
     let window = Window::open(&desktop, &desktop.folder().join("profile")).await;
     resize(&window, 1280, 800).await;
     let me = desk.login("agent").clone();
@@ -41,6 +39,7 @@ pub async fn show(album: &Album) {
     desk.close_sockets().await;
     window.sees("signed you out").await;
     album.keep(seen, "08-signed-out").await;
+    unreadable(album, seen).await;
 }
 
 async fn palette(album: &Album, seen: Seen<'_>) {
@@ -58,6 +57,11 @@ async fn narrow(album: &Album, seen: Seen<'_>) {
     window.click("button", "All,").await;
     window.press(Key::Plain('f')).await;
     window.click("button", "With lead").await;
+    until("the list of leads", async || {
+        let busy = run(window, "return document.querySelector('[role=listbox]').ariaBusy").await;
+        (busy == "false").then_some(())
+    })
+    .await;
     album.keep(seen, "11-narrow-900x600-filters").await;
     window.click("button", "Clear all").await;
     window.press(Key::Plain(Key::ESCAPE)).await;
@@ -71,16 +75,9 @@ async fn nobody_waits(album: &Album, seen: Seen<'_>, desk: &Desk) {
     album.keep(seen, "08-nobody-waiting").await;
 }
 
-/// The copy on this computer breaks while it is read. On a desktop of its own, once the other is gone.
-pub async fn show_unreadable(album: &Album) {
-    let desk = Desk::start();
-    let desktop = Desktop::with(|options| options.screen = SCREEN).await;
-    let window = Window::open(&desktop, &desktop.folder().join("profile")).await;
-    resize(&window, 1280, 800).await;
-    let me = desk.login("agent");
-    fill(&window, desk.url(), &me.email, &me.password).await;
-    window.sees("In step").await;
-    window.click("button", "All,").await;
+/// The copy on this computer breaks while it is read.
+async fn unreadable(album: &Album, seen: Seen<'_>) {
+    let (desktop, window) = seen;
     for name in ["cache.db", "cache.db-wal"] {
         let path = desktop.folder().join("profile").join(name);
         let file = OpenOptions::new().write(true).open(&path);
@@ -90,5 +87,5 @@ pub async fn show_unreadable(album: &Album) {
     }
     window.click("button", "Closed").await;
     window.sees("The list did not load").await;
-    album.keep((&desktop, &window), "08-error").await;
+    album.keep(seen, "08-error").await;
 }

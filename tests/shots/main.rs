@@ -29,7 +29,6 @@ async fn main() {
     }
     if wanted("edges") {
         edges::show(&album).await;
-        edges::show_unreadable(&album).await;
     }
 }
 

@@ -79,7 +79,7 @@ async fn chosen(counter: &FrontDesk, inspection: &mut Inspection<'_>) {
     window.click("button", "AI handling,").await;
     window.find("option", "").await;
     until("a row to be chosen", async || {
-        let mark = Locator::Css("[role=option] [data-check]");
+        let mark = Locator::Css("[aria-posinset='1'] [data-check]");
         window.client().find(mark).await.ok()?.click().await.ok()
     })
     .await;

@@ -77,10 +77,17 @@ function nameOf(element) {
   return spoken(element) || tidy(element.title);
 }
 
+/** Rows of a long list stand in the page as they come; what counts is the place that they say they have. */
+function inOrder(elements) {
+  if (!elements.every((element) => element.ariaPosInSet)) return elements;
+  return elements.sort((one, other) => one.ariaPosInSet - other.ariaPosInSet);
+}
+
 function candidates(role) {
   const implicit = IMPLICIT.find(([name]) => name === role)?.[1];
   const selector = [`[role~="${role}"]`, implicit].filter(Boolean).join(", ");
-  return [...document.querySelectorAll(selector)].filter((element) => roleOf(element) === role && isVisible(element));
+  const all = [...document.querySelectorAll(selector)];
+  return inOrder(all.filter((element) => roleOf(element) === role && isVisible(element)));
 }
 
 function matching() {
