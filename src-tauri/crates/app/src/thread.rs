@@ -79,6 +79,7 @@ pub(crate) async fn conversation(
         who_is_me: who == WhoAnswers::Person { agent: Some(me) },
         changing: changing(&outbox),
         has_ai: inbox.and_then(|inbox| inbox.has_bot).unwrap_or(false),
+        ai_name: inbox.and_then(|inbox| inbox.bot_name.clone()),
         escalated: shown.status == Status::Open
             && (who == WhoAnswers::Waiting
                 || shown.escalation_reason().is_some()

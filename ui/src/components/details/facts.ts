@@ -52,7 +52,10 @@ export function understoodFacts(conversation: ConversationView): Fact[] {
 export function leadFacts(contact: ContactView): Fact[] {
   const temperature = contact.lead_temperature;
   return known([
-    { name: m.details_lead_status(), value: contact.lead_status },
+    {
+      name: m.details_lead_status(),
+      value: contact.lead_status === null ? null : wordOf(leadStates, contact.lead_status),
+    },
     {
       name: m.details_lead_temperature(),
       value: temperature === null ? null : wordOf(temperatures, temperature),
@@ -90,6 +93,14 @@ const intents: Record<string, () => string> = {
   high: m.details_intent_high,
   medium: m.details_intent_medium,
   low: m.details_intent_low,
+};
+
+const leadStates: Record<string, () => string> = {
+  New: m.details_lead_new,
+  "In progress": m.details_lead_in_progress,
+  Qualified: m.details_lead_qualified,
+  Won: m.details_lead_won,
+  Lost: m.details_lead_lost,
 };
 
 const temperatures: Record<string, () => string> = {

@@ -24,6 +24,8 @@ pub struct ConversationView {
     /// A change of who answers is on its way.
     pub changing: Option<Changing>,
     pub has_ai: bool,
+    /// What the server calls the AI of this channel.
+    pub ai_name: Option<String>,
     pub escalated: bool,
     pub escalation_reason: Option<String>,
     /// When it began to wait for a person.

@@ -201,7 +201,11 @@ timezone: string | null, inbox: string, subject: string | null, status: Status, 
 /**
  * A change of who answers is on its way.
  */
-changing: Changing | null, has_ai: boolean, escalated: boolean, escalation_reason: string | null, 
+changing: Changing | null, has_ai: boolean, 
+/**
+ * What the server calls the AI of this channel.
+ */
+ai_name: string | null, escalated: boolean, escalation_reason: string | null, 
 /**
  * When it began to wait for a person.
  */
