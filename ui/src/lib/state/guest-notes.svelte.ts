@@ -1,7 +1,7 @@
 // Notes about guests as the panel shows them, and the words that are being written there. Words outlive what they stand
 // in: the panel, the number a note gets once it was sent, the note itself.
 
-import { noteKey, noteLines, noteOf, type EditedNote } from "$lib/domain/contact-notes";
+import { noteKey, noteLines, noteOf, type EditedNote, type NoteLine } from "$lib/domain/contact-notes";
 import type { ContactNotesView, ContactNoteView, ContactRef } from "$lib/rpc/generated/schema";
 
 /** Words of a note that are being changed. */
@@ -33,7 +33,11 @@ export class GuestNotes {
   /** Of the new note; it stays when the box is closed. */
   text = $state("");
   edits = $state.raw<readonly NoteEdit[]>([]);
-  readonly lines = $derived(noteLines(this.told?.notes ?? [], this.edits));
+
+  /** Read anew each time: what is derived here would end with the panel that asked first. */
+  get lines(): NoteLine<NoteEdit>[] {
+    return noteLines(this.told?.notes ?? [], this.edits);
+  }
 
   /** An answer of the core. An edit stays with its note, though that may have got its number meanwhile. */
   take(told: ContactNotesView): void {
