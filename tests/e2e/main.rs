@@ -3,13 +3,16 @@
 #![cfg(target_os = "linux")]
 
 mod answering;
+mod assistant;
 mod axe;
 mod bad_network;
+mod beside;
 mod blocked;
 mod bulk;
 mod composer;
 mod customer;
 mod first_run;
+mod handing;
 mod harness;
 mod hostile;
 mod keyboard;
@@ -17,12 +20,16 @@ mod list;
 mod looks;
 mod main_job;
 mod many;
+mod media;
 mod palette;
 mod panel;
 mod reading;
+mod rows;
 mod searching;
 mod sign_in;
 mod spoken;
+mod team;
+mod thread;
 mod tongues;
 mod views;
 

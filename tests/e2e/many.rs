@@ -34,7 +34,7 @@ return row !== null && row !== undefined && row.ariaPosInSet === row.ariaSetSize
 "#;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn ten_thousand_conversations_stay_a_short_list_in_the_page() {
+async fn l12_ten_thousand_conversations_stay_a_short_list_in_the_page() {
     let counter = FrontDesk::open_with(async |desk| {
         let account = desk.facts().accounts[0].id;
         let fill = json!({ "account_id": account, "conversations": 10_000, "messages_each": 2 });

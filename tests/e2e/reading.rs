@@ -3,6 +3,7 @@
 
 use crate::front_desk::FrontDesk;
 use deskbell_tests::outside::Outside;
+use deskbell_tests::page::Key;
 use deskbell_tests::until::until;
 use serde_json::{Value, json};
 
@@ -226,10 +227,11 @@ async fn k7_an_address_that_no_mail_reaches_is_refused_in_words() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn m3_a_template_is_written_changed_and_deleted_for_everybody() {
+async fn m1_m3_a_template_is_written_used_changed_and_deleted_for_everybody() {
     let counter = FrontDesk::open().await;
     let window = &counter.window;
     open_guest(&counter).await;
+    take_over(&counter).await;
     let token = &counter.me.access_token;
     let held = async || {
         let all = counter.desk.get(&path(&counter, "canned_responses"), token).await;
@@ -252,9 +254,29 @@ async fn m3_a_template_is_written_changed_and_deleted_for_everybody() {
     })
     .await;
 
-    // It is there to be used, filled; and to be changed.
+    // It is there to be used: filled, changed, sent.
     window.write("combobox", "Search templates", "sauna").await;
     window.sees("Hello Wanda").await;
+    window.press(Key::Plain(Key::ESCAPE)).await;
+    window.write("textbox", "Reply", "/").await;
+    window.write("combobox", "Search templates", "sauna").await;
+    window.sees("Hello Wanda").await;
+    window.press(Key::Plain(Key::ENTER)).await;
+    until("the template in the composer", async || {
+        (window.value("textbox", "Reply").await.trim() == "Hello Wanda").then_some(())
+    })
+    .await;
+    window.write("textbox", "Reply", ", until ten").await;
+    window.click("button", "Send").await;
+    until("the reply on the desk", async || {
+        let answers = counter.conversation_with(WORDS).await.answers();
+        (answers.last()? == "Hello Wanda, until ten").then_some(())
+    })
+    .await;
+
+    // And to be changed.
+    window.click("button", "Templates").await;
+    window.write("combobox", "Search templates", "sauna").await;
     window.click("button", "Edit template").await;
     window.rewrite("textbox", "Text", "Open until ten").await;
     window.click("button", "Save").await;

@@ -1,6 +1,8 @@
 //! Saved views: what the list is narrowed to, kept under a name.
 
 use crate::front_desk::FrontDesk;
+use deskbell_tests::until::until;
+use fantoccini::Locator;
 use serde_json::{Value, json};
 
 /// The signed-in person's own views on the desk.
@@ -114,4 +116,98 @@ async fn l8_what_another_client_filters_by_is_said_and_not_applied_by_half() {
     );
     window.click("button", "Done").await;
     window.find("heading", "Closed").await;
+}
+
+/// Saves the leads as a view, and shows the list of views.
+async fn save_leads(counter: &FrontDesk) {
+    let window = &counter.window;
+    window.click("button", "All,").await;
+    window.click("button", "More").await;
+    window.click("button", "With lead").await;
+    window.click("button", "Save as a view").await;
+    window.write("textbox", "Name", "Leads").await;
+    window.click("button", "Save").await;
+    window.gone("dialog", "Save as a view").await;
+    window.click("button", "Leads").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn l8_a_view_is_shared_with_a_colleagues_window_and_put_into_a_file_and_taken_from_it() {
+    let counter = FrontDesk::open().await;
+    let window = &counter.window;
+    let theirs = counter.beside("ifeoma@aurora.example").await;
+    save_leads(&counter).await;
+    window.click("button", "What to do with the view Leads").await;
+    window.click("menuitem", "Share with the team").await;
+    window.sees("View Leads shared with the team").await;
+    let shared = counter.desk.path("shared_views?filter_type=conversation");
+    let token = &counter.desk.login_of("ifeoma@aurora.example").access_token;
+    let on_the_desk = counter.desk.get(&shared, token).await;
+    assert_eq!(on_the_desk[0]["name"], "Leads", "{on_the_desk}");
+    assert_eq!(
+        kept(&counter).await,
+        Vec::<Value>::new(),
+        "it is nobody's own any more"
+    );
+
+    // It comes by itself, filters there as it does here, and is not hers to change.
+    theirs.click("button", "Saved views").await;
+    theirs.click("button", "Leads Team").await;
+    theirs.find("button", "Status: With lead").await;
+    theirs.picture(&counter.desktop, "views-shared").await;
+    theirs.click("button", "Leads").await;
+    theirs.click("button", "What to do with the view Leads").await;
+    theirs.find("menuitem", "Move down").await;
+    assert!(theirs.all("menuitem", "Delete").await.is_empty());
+    assert!(theirs.all("menuitem", "Rename").await.is_empty());
+
+    window.click("button", "What to do with the view Leads").await;
+    window.click("menuitem", "Keep for me only").await;
+    window.sees("View Leads is yours only").await;
+    theirs.gone("button", "What to do with the view Leads").await;
+    assert_eq!(names(&kept(&counter).await), ["Leads"]);
+    drop(theirs);
+    into_a_file_and_back(&counter).await;
+}
+
+async fn into_a_file_and_back(counter: &FrontDesk) {
+    let window = &counter.window;
+    window.click("button", "Export").await;
+    window.sees("Saved in your downloads as").await;
+    let files = std::fs::read_dir(counter.desktop.downloads()).expect("the folder was made");
+    let files: Vec<_> = files.flatten().map(|file| file.path()).collect();
+    assert_eq!(files.len(), 1, "{files:?}");
+    let words = std::fs::read_to_string(&files[0]).expect("the file can be read");
+    assert!(words.contains("Leads"), "{words}");
+
+    window.click("button", "What to do with the view Leads").await;
+    window.click("menuitem", "Delete").await;
+    window.gone("button", "What to do with the view Leads").await;
+    assert_eq!(kept(counter).await, Vec::<Value>::new());
+    choose_file(counter, &files[0].to_string_lossy()).await;
+    window.sees("1 view imported").await;
+    window.find("button", "What to do with the view Leads").await;
+    let own = until("the view on the desk", async || {
+        let own = kept(counter).await;
+        (!own.is_empty()).then_some(own)
+    })
+    .await;
+    assert_eq!(names(&own), ["Leads"]);
+    assert_eq!(own[0]["query"]["deskbell"]["filter"]["statuses"], json!(["lead"]));
+
+    // A file of something else changes nothing.
+    let other = counter.desktop.folder().join("other.json");
+    std::fs::write(&other, "{\"menu\": 1}").expect("a file can be written");
+    choose_file(counter, &other.to_string_lossy()).await;
+    window.sees("This is not a file of saved views.").await;
+    assert_eq!(names(&kept(counter).await), ["Leads"]);
+}
+
+/// Chooses a file of views as the computer's file dialog would, which nothing can drive.
+async fn choose_file(counter: &FrontDesk, path: &str) {
+    let input = Locator::Css("input[type=file][aria-label='File of saved views']");
+    let input = counter.window.client().find(input).await;
+    let input = input.unwrap_or_else(|error| panic!("views are taken from a file: {error}"));
+    let chosen = input.send_keys(path).await;
+    chosen.unwrap_or_else(|error| panic!("the file cannot be chosen: {error}"));
 }

@@ -3,6 +3,7 @@
 //! Every rule is a function from sources to complaints, and is shown here to complain about a bad one.
 
 mod arrows;
+mod features;
 mod imports;
 mod sizes;
 mod sources;

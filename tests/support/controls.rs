@@ -72,8 +72,13 @@ impl Desk {
         .await;
     }
 
-    /// A new guest opens the web chat of a property and writes; answers the conversation's number.
+    /// A new guest, Wanda Gast, opens the web chat of a property and writes; answers the conversation's number.
     pub async fn guest_starts(&self, account_id: i64, content: &str) -> i64 {
+        self.guest_called("Wanda Gast", account_id, content).await
+    }
+
+    /// As [`Desk::guest_starts`], with a name of one's own.
+    pub async fn guest_called(&self, name: &str, account_id: i64, content: &str) -> i64 {
         let admin = self.login("administrator").access_token.clone();
         let inboxes = self
             .get(&format!("/api/v1/accounts/{account_id}/inboxes"), &admin)
@@ -87,7 +92,7 @@ impl Desk {
             web.expect("the property has a web chat")
         );
         let contact = self
-            .post(&format!("{base}/contacts"), &json!({ "name": "Wanda Gast" }), "")
+            .post(&format!("{base}/contacts"), &json!({ "name": name }), "")
             .await;
         let chat = format!("{base}/contacts/{}/conversations", text(&contact["source_id"]));
         let conversation = self.post(&chat, &json!({}), "").await;

@@ -1,7 +1,9 @@
 //! A desktop session of a test's own.
 
 use crate::places;
-use std::path::Path;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, LazyLock};
 use std::thread;
@@ -14,6 +16,12 @@ static ROOM: LazyLock<Arc<Semaphore>> = LazyLock::new(|| {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     Arc::new(Semaphore::new((cores / 2).max(1)))
 });
+
+/// The desktop's own programs, in a test's folder.
+const PROGRAMS: &str = "bin";
+
+/// What opens addresses on a desktop, for programs and people alike: here it keeps them, a line each.
+const OPENER: &str = "#!/bin/sh\nprintf '%s\\n' \"$1\" >> \"$(dirname \"$0\")/opened\"\n";
 
 /// A display, a session bus and (by default) an open keyring that nobody else uses.
 pub struct Desktop {
@@ -43,11 +51,31 @@ impl Desktop {
         let mut options = SessionOptions::in_folder(folder.path().join("session"));
         change(&mut options);
         let session = Session::start(&options).unwrap_or_else(|failure| panic!("{failure}"));
-        Self {
+        put_opener(&folder.path().join(PROGRAMS));
+        let desktop = Self {
             session,
             folder,
             _room: room,
-        }
+        };
+        desktop.put_downloads();
+        desktop
+    }
+
+    /// Where programs put files for the person to keep.
+    pub fn downloads(&self) -> PathBuf {
+        self.folder().join("downloads")
+    }
+
+    /// Says so, as desktops do.
+    fn put_downloads(&self) {
+        let settings = self
+            .environment()
+            .iter()
+            .find(|(name, _)| *name == "XDG_CONFIG_HOME");
+        let settings = settings.map(|(_, folder)| Path::new(folder).join("user-dirs.dirs"));
+        let line = format!("XDG_DOWNLOAD_DIR=\"{}\"\n", self.downloads().display());
+        fs::write(settings.expect("a session has a folder for settings"), line)
+            .expect("a file can be written");
     }
 
     /// A folder of this test, removed at its end.
@@ -67,7 +95,17 @@ impl Desktop {
 
     /// Makes a command run in this session.
     pub fn enter<'a>(&self, command: &'a mut Command) -> &'a mut Command {
-        self.session.enter(command)
+        let others = std::env::var_os("PATH").unwrap_or_default();
+        let own = self.folder().join(PROGRAMS);
+        let all = std::iter::once(own).chain(std::env::split_paths(&others));
+        let path = std::env::join_paths(all).expect("folders have no colons");
+        self.session.enter(command.env("PATH", path))
+    }
+
+    /// The addresses programs opened outside, in order.
+    pub fn opened(&self) -> Vec<String> {
+        let kept = fs::read_to_string(self.folder().join(PROGRAMS).join("opened"));
+        kept.unwrap_or_default().lines().map(str::to_owned).collect()
     }
 
     /// Keeps a picture of the whole display as `target/pictures/<name>.png`.
@@ -81,4 +119,12 @@ impl Desktop {
         let builder = zbus::connection::Builder::address(self.bus_address()).expect("the bus has an address");
         builder.build().await.expect("the bus accepts programs")
     }
+}
+
+fn put_opener(folder: &Path) {
+    let program = folder.join("xdg-open");
+    fs::create_dir_all(folder).expect("a folder can be made");
+    fs::write(&program, OPENER).expect("a file can be written");
+    let may_run = fs::Permissions::from_mode(0o755);
+    fs::set_permissions(&program, may_run).expect("a file can be made a program");
 }

@@ -62,6 +62,16 @@ impl FrontDesk {
         Self::open_for(Desktop::start().await, desk, me).await
     }
 
+    /// The window of somebody else at the same desk, in a profile of its own on this desktop.
+    pub async fn beside(&self, email: &str) -> Window {
+        let login = self.desk.login_of(email);
+        let profile = self.desktop.folder().join(email);
+        let window = Window::open(&self.desktop, &profile).await;
+        sign_in(&window, self.desk.url(), &login.email, &login.password).await;
+        window.sees("In step").await;
+        window
+    }
+
     /// Kills the app and opens it again on the same profile.
     pub async fn kill_and_reopen(self) -> Self {
         let Self {

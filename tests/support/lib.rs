@@ -4,10 +4,12 @@
 //! Nothing here imitates a part of Deskbell or its server. Helpers fail the test with a sentence that says what was
 //! waited for. Everything ends with the value that holds it.
 
+pub mod clock;
 mod controls;
 pub mod core;
 pub mod corpus;
 pub mod desk;
+pub mod elsewhere;
 pub mod outside;
 pub mod places;
 pub mod proxy;

@@ -71,6 +71,44 @@ describe("Thread", () => {
     expect([ids(thread), thread.loaded, thread.firstUnread]).toEqual([[1, 2], true, 1]);
   });
 
+  it("tells that a person looks only when the mark of the unread is here, which stays", async () => {
+    const asked: string[] = [];
+    answerWith((name) => {
+      asked.push(name);
+      // From the moment somebody looks nothing is unread.
+      const first_unread = asked.includes("opened") ? null : 1;
+      return name === "timeline" ? stretch([1], { first_unread }) : { conversation: one, who: { kind: "ai" } };
+    });
+    thread.open(one);
+    await flush();
+    expect([asked.slice(0, 3), thread.firstUnread]).toEqual([["conversation", "timeline", "opened"], 1]);
+    events.deliver({ events: [{ event: "thread", conversation: one }] });
+    await flush();
+    expect(thread.firstUnread).toBe(1);
+    expect(asked.filter((name) => name === "opened")).toHaveLength(1);
+  });
+
+  it("marks all that was unread, though the newest of it was here first", async () => {
+    let [newest, unread] = [[9], 3];
+    answerWith((name) => {
+      if (name === "opened") unread = 0;
+      if (name !== "timeline") return { conversation: one, who: { kind: "ai" }, unread };
+      return stretch(newest, { first_unread: unread === 0 ? null : 9 });
+    });
+    thread.open(one);
+    await flush();
+    expect(thread.firstUnread).toBe(9);
+    newest = [5, 6, 7, 8, 9];
+    events.deliver({ events: [{ event: "thread", conversation: one }] });
+    await flush();
+    expect(thread.firstUnread).toBe(7);
+    // What comes under the person's eyes was never unread.
+    newest = [5, 6, 7, 8, 9, 10];
+    events.deliver({ events: [{ event: "thread", conversation: one }] });
+    await flush();
+    expect(thread.firstUnread).toBe(7);
+  });
+
   it("shows one that was open before at once, and asks again", async () => {
     let newest = [1];
     answerWith((name) => (name === "timeline" ? stretch(newest) : { conversation: one, who: { kind: "ai" } }));

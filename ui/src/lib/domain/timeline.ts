@@ -158,6 +158,24 @@ export function answeringSince(messages: readonly MessageView[], who: "ai" | "pe
   return since;
 }
 
+/** What was unread when somebody opened the conversation. */
+export interface Unread {
+  /** As the server counted; it stops at ten. */
+  count: number;
+  /** The newest message there was. */
+  until: MessageId;
+}
+
+/**
+ * Where the mark of the unread stands, which was at `mark`: of a thread that comes piece by piece the newest message is
+ * here first, and others that were not read either come after it. It only ever moves up.
+ */
+export function unreadMark(messages: readonly MessageView[], mark: MessageId, { count, until }: Unread): MessageId {
+  const ofGuest = messages.filter(({ author, id }) => author === "guest" && id <= until);
+  const first = ofGuest.slice(-count)[0];
+  return count > 0 && first !== undefined ? Math.min(mark, first.id) : mark;
+}
+
 /** The AI answered after the first message that nobody of the desk had seen. */
 export function answeredUnseen(messages: readonly MessageView[], firstUnread: MessageId | null): boolean {
   const from = messages.findIndex((message) => message.id === firstUnread);

@@ -10,6 +10,7 @@ import { Counts } from "./counts.svelte";
 import { Customers } from "./customers.svelte";
 import { Events } from "./events";
 import { Filters } from "./filters.svelte";
+import { NotesOfGuests } from "./guest-notes.svelte";
 import { List } from "./list.svelte";
 import { Mails } from "./mails.svelte";
 import { Navigation } from "./navigation.svelte";
@@ -43,6 +44,7 @@ export class App {
   readonly search = new Search(this.navigation, this.filters);
   readonly thread = new Thread();
   readonly mails = new Mails();
+  readonly notes = new NotesOfGuests();
   readonly composer = new Composer();
   readonly toasts = new Toasts();
   readonly announcer = new Announcer();

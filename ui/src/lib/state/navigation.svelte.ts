@@ -1,7 +1,6 @@
 // Where the person is: which view and property, which conversation, what lies over it.
 
 import { sameRef } from "$lib/domain/refs";
-import { mutate } from "$lib/rpc";
 import { untrack } from "svelte";
 import type { AccountKey, ConversationRef, MessageId, View } from "$lib/rpc/generated/schema";
 import type { Session } from "./session.svelte";
@@ -32,7 +31,7 @@ export class Navigation {
 
   #rest: ReturnType<typeof setTimeout> | undefined;
 
-  /** Shows a conversation and tells the core that a person looks at it. */
+  /** Shows a conversation. */
   show(conversation: ConversationRef, goTo: MessageId | null = null): void {
     clearTimeout(this.#rest);
     this.goTo = goTo;
@@ -40,9 +39,6 @@ export class Navigation {
     if (sameRef(this.open, conversation)) return;
     this.open = conversation;
     this.recent = [conversation, ...this.recent.filter((one) => !sameRef(one, conversation))].slice(0, RECENT);
-    mutate("opened", conversation).catch(() => {
-      // Its alert stays up; opening it again tries again.
-    });
   }
 
   /** The same, once the person has rested there. */

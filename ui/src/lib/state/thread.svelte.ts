@@ -4,7 +4,7 @@
 
 import { refKey, sameRef } from "$lib/domain/refs";
 import { sameItems, sameOr } from "$lib/domain/same";
-import { mergeNewer, mergeNewest, mergeOlder, renewed } from "$lib/domain/timeline";
+import { mergeNewer, mergeNewest, mergeOlder, renewed, unreadMark, type Unread } from "$lib/domain/timeline";
 import { mutate, query } from "$lib/rpc";
 import type {
   ConversationRef,
@@ -63,6 +63,8 @@ interface Visit {
   whole: Refresher;
   /** The first stretch of messages is here. */
   answered: boolean;
+  /** What was unread by then; `null` = nothing. */
+  unread: Unread | null;
 }
 
 export class Thread {
@@ -193,6 +195,7 @@ export class Thread {
       const messages = mergeOlder(view.messages, this.messages);
       this.messages = messages.slice(0, MOST);
       if (messages.length > MOST) this.newer = "more";
+      this.#placeMark(visit);
       this.older = offline ? "offline" : olderOf(view);
     } catch {
       if (visit === this.#visit) this.older = "more";
@@ -256,6 +259,7 @@ export class Thread {
     const visit: Visit = {
       ref,
       answered: false,
+      unread: null,
       conversation: new Refresher(async () => {
         const conversation = await query("conversation", ref);
         if (this.#visit !== visit) return;
@@ -316,10 +320,21 @@ export class Thread {
     this.pending = sameOr(this.pending, view.pending);
     if (!merged.keptOlder) this.older = olderOf(view);
     // No mark is put over what arrives under the person's eyes.
-    if (!visit.answered || (!this.watched && view.first_unread !== null)) this.firstUnread = view.first_unread;
+    if (!visit.answered || (!this.watched && view.first_unread !== null)) {
+      this.firstUnread = view.first_unread;
+      visit.unread = visit.answered ? null : { count: this.conversation?.unread ?? 0, until: this.#newest ?? 0 };
+    }
+    if (!visit.answered) tellOpened(visit.ref);
+    this.#placeMark(visit);
     visit.answered = true;
     this.loaded = true;
     this.failed = false;
+  }
+
+  /** More of what was unread may have come. */
+  #placeMark({ unread }: Visit): void {
+    if (this.firstUnread === null || unread === null) return;
+    this.firstUnread = unreadMark(this.messages, this.firstUnread, unread);
   }
 
   #show(kept: Kept | undefined): void {
@@ -357,6 +372,13 @@ export class Thread {
     const oldest = this.#kept.keys().next().value;
     if (this.#kept.size > KEPT && oldest !== undefined) this.#kept.delete(oldest);
   }
+}
+
+/** A person looks at it. Told once it is here: from then on nothing in it counts as unread, and no mark could be put. */
+function tellOpened(ref: ConversationRef): void {
+  mutate("opened", ref).catch(() => {
+    // Its alert stays up; opening it again tries again.
+  });
 }
 
 const idOf = ({ id }: MessageView): MessageId => id;

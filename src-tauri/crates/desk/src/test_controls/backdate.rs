@@ -30,7 +30,8 @@ fn shift(change: &mut Change<'_>, wanted: &Params) -> Result<(), ApiError> {
     rows::execute(
         change,
         "UPDATE conversation SET last_activity_at = last_activity_at - ?2, waiting_since = waiting_since - ?2,
-           agent_last_seen_at = agent_last_seen_at - ?2, first_reply_created_at = first_reply_created_at - ?2,
+           agent_last_seen_at = agent_last_seen_at - ?2, assignee_last_seen_at = assignee_last_seen_at - ?2,
+           contact_last_seen_at = contact_last_seen_at - ?2, first_reply_created_at = first_reply_created_at - ?2,
            created_at = created_at - ?2, updated_at = updated_at - ?2
          WHERE id = ?1",
         params![found.id, by_ms],
