@@ -7,6 +7,7 @@ mod axe;
 mod bad_network;
 mod blocked;
 mod bulk;
+mod company;
 mod composer;
 mod customer;
 mod first_run;

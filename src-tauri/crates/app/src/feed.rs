@@ -4,12 +4,12 @@
 use crate::core::{App, Running};
 use crate::host::{Host, HostStatus, Ring};
 use crate::left::{self, Left};
-use crate::schema::{Event, EventBatch, Language};
+use crate::schema::{CompanyView, Event, EventBatch, Language};
+use crate::signs::Signs;
 use crate::{rings, settings};
 use deskbell_domain::ConversationRef;
 use deskbell_store::{Change, Store};
 use deskbell_sync::{Connection, Notice, SyncEvent};
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
@@ -18,13 +18,11 @@ use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 const GATHER: Duration = Duration::from_millis(25);
 /// How often is looked for what fell quiet.
 const LOOK: Duration = Duration::from_secs(60);
-/// A typing sign that is not renewed ends by itself (reference §3.4).
-const TYPING_SECONDS: i64 = 30;
 
 pub(crate) struct Feed {
     host: Arc<dyn Host>,
     screen: Arc<Mutex<Screen>>,
-    typing: Arc<Mutex<HashMap<ConversationRef, (String, i64)>>>,
+    signs: Signs,
     status: Arc<Mutex<Option<HostStatus>>>,
     left: Arc<tokio::sync::Mutex<Left>>,
     /// `None` = the screen has not said yet.
@@ -42,7 +40,7 @@ impl Clone for Feed {
         Self {
             host: self.host.clone(),
             screen: self.screen.clone(),
-            typing: self.typing.clone(),
+            signs: self.signs.clone(),
             status: self.status.clone(),
             left: self.left.clone(),
             language: self.language.clone(),
@@ -55,7 +53,7 @@ impl Feed {
         Self {
             host,
             screen: Arc::default(),
-            typing: Arc::default(),
+            signs: Signs::default(),
             status: Arc::default(),
             left: Arc::default(),
             language: Arc::default(),
@@ -116,13 +114,9 @@ impl Feed {
         lock(&self.language).unwrap_or_default()
     }
 
-    /// Who types in this conversation, if the sign is fresh.
-    pub fn typing(&self, conversation: ConversationRef, now: i64) -> Option<String> {
-        let typing = lock(&self.typing);
-        typing
-            .get(&conversation)
-            .filter(|(_, since)| now - since < TYPING_SECONDS)
-            .map(|(name, _)| name.clone())
+    /// Who else is in this conversation now.
+    pub fn company(&self, conversation: ConversationRef) -> CompanyView {
+        self.signs.company(conversation, self.host.now())
     }
 
     /// Follows the store and sync until the program ends.
@@ -205,7 +199,16 @@ impl Feed {
     async fn follow_sync(&self, running: &Running, mut events: tokio::sync::broadcast::Receiver<SyncEvent>) {
         let mut found_at_start: Vec<ConversationRef> = Vec::new();
         loop {
-            match events.recv().await {
+            let event = tokio::select! {
+                event = events.recv() => event,
+                () = self.signs.end(self.host.now()) => {
+                    for event in self.signs.forget_old(self.host.now()) {
+                        self.send(event);
+                    }
+                    continue;
+                }
+            };
+            match event {
                 Ok(SyncEvent::Rang {
                     conversations,
                     fresh: false,
@@ -232,14 +235,10 @@ impl Feed {
             SyncEvent::Rang { conversations, .. } => self.ring(running, &conversations).await,
             SyncEvent::Withdrawn(conversation) => self.host.withdraw(conversation),
             SyncEvent::Noticed { conversation, notice } => self.notice(running, conversation, notice).await,
-            SyncEvent::Typing { conversation, name } => {
-                let mut typing = lock(&self.typing);
-                match &name {
-                    Some(name) => drop(typing.insert(conversation, (name.clone(), self.host.now()))),
-                    None => drop(typing.remove(&conversation)),
+            SyncEvent::Sign { .. } | SyncEvent::Lookers { .. } => {
+                if let Some(event) = self.signs.take(&event, self.host.now()) {
+                    self.send(event);
                 }
-                drop(typing);
-                self.send(Event::Typing { conversation, name });
             }
             SyncEvent::SentAfterWaiting { count, .. } => self.send(Event::BackInStep { sent: count }),
             SyncEvent::NotSent(conversation) => self.send(Event::NotSent { conversation }),

@@ -127,6 +127,11 @@ pub(crate) async fn trigger(app: &App, trigger: Trigger) {
                 running.engine.typing(request.conversation, request.on);
             }
         }
+        Trigger::Looking(request) => {
+            if let Ok(running) = app.running().await {
+                running.engine.look(request.conversation, request.on);
+            }
+        }
         Trigger::OpenLink(request) => open_link(app, &request.url),
         Trigger::Speak(request) => {
             let running = app.running().await.ok();

@@ -27,6 +27,7 @@ mod rows;
 pub mod schema;
 mod session;
 mod settings;
+mod signs;
 mod statistics;
 mod templates;
 mod thread;

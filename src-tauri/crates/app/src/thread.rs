@@ -120,7 +120,7 @@ pub(crate) async fn conversation(
         }),
         draft_files,
         pending: outbox.iter().filter_map(pending_change).collect(),
-        typing: app.feed().typing(conversation, app.now()),
+        company: app.feed().company(conversation),
     })
 }
 

@@ -7,6 +7,7 @@ pub mod attributes;
 pub mod catalog;
 pub mod channel;
 pub mod channel_template;
+pub mod company;
 pub mod compose;
 pub mod contact;
 pub mod conversation;
@@ -35,6 +36,7 @@ pub use attributes::{Conversion, HandoffBrief, LinkedAction, Promise, Ticket, To
 pub use catalog::{AttributeDefinition, Macro, MacroAction, SavedView};
 pub use channel::Channel;
 pub use channel_template::{ChannelTemplate, HeaderMedia, ParameterPlace, TemplateParameter};
+pub use company::{Around, Company, Doing, Someone, Writer};
 pub use compose::{MessageExtras, OutgoingFile, TemplateMessage};
 pub use contact::{Call, Contact, ContactNote};
 pub use conversation::{Assignee, Conversation, Priority, Status};

@@ -283,7 +283,14 @@ impl Engine {
         }
     }
 
-    /// Tells the guest's side that somebody types. Lost without harm.
+    /// Tells colleagues that the person here looks at a conversation, or no longer. To be said again while they stay.
+    pub fn look(&self, conversation: ConversationRef, on: bool) {
+        if let Some(context) = self.context(conversation.account) {
+            tokio::spawn(async move { account::look(&context, conversation.id, on).await });
+        }
+    }
+
+    /// Tells guest and colleagues that somebody types. Lost without harm.
     pub fn typing(&self, conversation: ConversationRef, on: bool) {
         let context = self.context(conversation.account);
         if let Some(context) = context.filter(|context| context.status().is_online()) {

@@ -102,9 +102,9 @@ export class Thread {
     });
     events.on("thread", ({ conversation }) => this.#changed(conversation));
     events.on("not_sent", ({ conversation }) => this.#changed(conversation));
-    events.on("typing", ({ conversation, name }) => {
+    events.on("company", ({ conversation, company }) => {
       if (this.conversation === null || !sameRef(conversation, this.ref)) return;
-      this.conversation = { ...this.conversation, typing: name };
+      this.conversation = { ...this.conversation, company };
     });
     events.on("reload", () => {
       this.#kept.clear();

@@ -121,6 +121,8 @@ calls! {
         /// Try the connections now.
         TryNow(()) -> () as "try_now";
         Typing(TypingRequest) -> () as "typing";
+        /// The person has the conversation before them, or no longer: said again every few seconds while they stay.
+        Looking(LookingRequest) -> () as "looking";
         OpenLink(LinkRequest) -> () as "open_link";
         /// What the screen is written in: tray and notifications follow.
         Speak(LanguageRequest) -> () as "speak";

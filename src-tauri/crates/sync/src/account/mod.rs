@@ -7,6 +7,7 @@ mod apply;
 mod attachments;
 mod catalog;
 mod catch_up;
+mod company;
 mod context;
 mod depth;
 mod failure;
@@ -21,6 +22,7 @@ mod views;
 
 pub(crate) use apply::fetch;
 pub(crate) use attachments::get as attachment;
+pub(crate) use company::look;
 pub(crate) use context::Context;
 pub(crate) use failure::Failure;
 pub use notes::ContactNotes;

@@ -121,6 +121,19 @@ export type CommandError = { code: ErrorCode,
  * For the log and for "Show details"; the screen has its own words.
  */
 message: string, retryable: boolean, };
+export type CompanyView = { 
+/**
+ * The guest's name while they write.
+ */
+guest: string | null, 
+/**
+ * Colleagues who write, in the order they began.
+ */
+writing: Array<WriterView>, 
+/**
+ * Colleagues who have it before them. Always empty where the server knows no such thing.
+ */
+looking: Array<PersonView>, };
 export type ConnectionState = "connecting" | "catching_up" | "live" | "offline" | "signed_out";
 export type ConnectionView = { state: ConnectionState, 
 /**
@@ -221,11 +234,7 @@ draft_files: Array<OutgoingFile>,
 /**
  * Unsent changes other than messages, oldest first.
  */
-pending: Array<PendingChange>, 
-/**
- * Who is typing on the other side, if anybody.
- */
-typing: string | null, };
+pending: Array<PendingChange>, company: CompanyView, };
 export type Conversion = { 
 /**
  * `tour`, `customer`, `contract` or `booking`; others are shown plainly.
@@ -269,7 +278,7 @@ export type EscalateRequest = { conversation: ConversationRef,
  * Optional; written as a note for the team.
  */
 reason: string, };
-export type Event = { "event": "session" } | { "event": "list" } | { "event": "conversations", conversations: Array<ConversationRef>, } | { "event": "thread", conversation: ConversationRef, } | { "event": "typing", conversation: ConversationRef, name: string | null, } | { "event": "catalog" } | { "event": "rang", conversation: ConversationRef, name: string, reason: string | null, property: string | null, } | { "event": "open", conversation: ConversationRef, } | { "event": "back_in_step", sent: number, } | { "event": "not_sent", conversation: ConversationRef, } | { "event": "reload" };
+export type Event = { "event": "session" } | { "event": "list" } | { "event": "conversations", conversations: Array<ConversationRef>, } | { "event": "thread", conversation: ConversationRef, } | { "event": "company", conversation: ConversationRef, company: CompanyView, } | { "event": "catalog" } | { "event": "rang", conversation: ConversationRef, name: string, reason: string | null, property: string | null, } | { "event": "open", conversation: ConversationRef, } | { "event": "back_in_step", sent: number, } | { "event": "not_sent", conversation: ConversationRef, } | { "event": "reload" };
 export type EventBatch = { events: Array<Event>, };
 export type FileRefusal = "empty" | "too_large" | "message_too_large" | "too_many";
 export type FileRequest = { file: number, };
@@ -318,6 +327,7 @@ active_from: number | null,
  */
 active_until: number | null, };
 export type LoadOlderOutcome = { "outcome": "loaded", count: number, } | { "outcome": "at_start" } | { "outcome": "offline" };
+export type LookingRequest = { conversation: ConversationRef, on: boolean, };
 export type MailRequest = { conversation: ConversationRef, message: MessageId, };
 export type MailView = { html: string, 
 /**
@@ -765,6 +775,11 @@ export type WindowView = { total: number,
  * In order; their counts add up to `total`. One group with kind `everything` in views without groups.
  */
 groups: Array<GroupView>, rows: Array<RowView>, };
+export type WriterView = { id: AgentId, name: string, 
+/**
+ * A note, not a reply.
+ */
+private: boolean, };
 
 export interface Query {
   session: { request: null; response: SessionView };
@@ -833,6 +848,7 @@ export interface Mutate {
 export interface Trigger {
   try_now: { request: null; response: null };
   typing: { request: TypingRequest; response: null };
+  looking: { request: LookingRequest; response: null };
   open_link: { request: LinkRequest; response: null };
   speak: { request: LanguageRequest; response: null };
   ready: { request: null; response: null };
