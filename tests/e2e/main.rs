@@ -21,6 +21,7 @@ mod many;
 mod palette;
 mod panel;
 mod reading;
+mod roles;
 mod searching;
 mod sign_in;
 mod spoken;

@@ -11,6 +11,7 @@ mod notices;
 mod outbox;
 mod pictures;
 mod properties;
+mod roles;
 mod scene;
 mod secrets;
 mod sign_in;

@@ -190,4 +190,28 @@ describe("Thread", () => {
     thread.open(one);
     expect(ids(thread)).not.toContain(10);
   });
+
+  it("leaves nothing of a conversation one may no longer see, and shows it whole when it comes back", async () => {
+    let mayLook = true;
+    answerWith((name) => {
+      if (!mayLook) throw { code: "gone", message: "", retryable: false };
+      return name === "timeline" ? stretch([1, 2]) : { conversation: one, who: { kind: "ai" } };
+    });
+    thread.open(one);
+    await flush();
+    mayLook = false;
+    events.deliver({ events: [{ event: "conversations", conversations: [one] }] });
+    await flush();
+    expect([thread.gone, thread.failed, thread.conversation, ids(thread)]).toEqual([true, false, null, []]);
+    mayLook = true;
+    events.deliver({ events: [{ event: "conversations", conversations: [one] }] });
+    await flush();
+    expect([thread.gone, ids(thread)]).toEqual([false, [1, 2]]);
+    mayLook = false;
+    thread.open(two);
+    await flush();
+    expect(thread.gone).toBe(true);
+    thread.open(null);
+    expect(thread.gone).toBe(false);
+  });
 });

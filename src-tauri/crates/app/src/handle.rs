@@ -3,8 +3,8 @@
 use crate::core::{App, failed};
 use crate::schema::*;
 use crate::{
-    act, contact_notes, customer, files, list, mail, proposals, session, settings, statistics, templates,
-    thread, unsent, views,
+    act, contact_notes, customer, files, left_behind, list, mail, proposals, session, settings, statistics,
+    templates, thread, unsent, views,
 };
 use deskbell_domain::Job;
 use serde::Serialize;
@@ -29,6 +29,7 @@ pub(crate) async fn query(app: &App, query: Query) -> Result<Value, CommandError
         Query::Mail(request) => answer(mail::mail(app, request).await),
         Query::Assignees(conversation) => answer(list::assignees(app, conversation).await),
         Query::Outbox(()) => answer(unsent::all(app).await),
+        Query::LeftBehind(()) => answer(left_behind::all(app).await),
         Query::ContactNotes(contact) => answer(contact_notes::notes(app, contact).await),
         Query::Labels(request) => answer(list::labels(app, request).await),
         Query::SavedViews(()) => answer(views::all(app).await),

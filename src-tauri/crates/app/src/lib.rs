@@ -17,6 +17,7 @@ mod files;
 mod handle;
 mod host;
 mod left;
+mod left_behind;
 mod list;
 mod mail;
 mod mail_markup;

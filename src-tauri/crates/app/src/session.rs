@@ -87,7 +87,9 @@ fn account_view(row: &AccountRow, timezone: Option<String>, status: &AccountStat
         name: row.name.clone(),
         server: row.server.clone(),
         built_in: row.built_in,
-        role: row.role,
+        role: row.access.role,
+        role_name: row.access.name.clone(),
+        sight: row.access.sight(),
         me: PersonView {
             id: row.me,
             name: row.my_name.clone(),
@@ -178,7 +180,7 @@ async fn keep_login(
         .map(|account| NewAccount {
             account_id: account.id,
             name: account.name.clone(),
-            role: account.role,
+            access: account.access.clone(),
         })
         .collect();
     let login = NewLogin {

@@ -3,6 +3,7 @@
 //! For: deciding who answers, which view a conversation belongs to, what its row says, how a pressed button changes
 //! what is shown. Not for: I/O, clocks, SQL or HTTP; time is always passed in as epoch seconds.
 
+pub mod access;
 pub mod attributes;
 pub mod catalog;
 pub mod channel;
@@ -32,6 +33,7 @@ pub mod view;
 pub mod view_filter;
 pub mod who;
 
+pub use access::{Access, Sight};
 pub use attributes::{Conversion, HandoffBrief, LinkedAction, Promise, Ticket, Topic};
 pub use catalog::{AttributeDefinition, Macro, MacroAction, SavedView};
 pub use channel::Channel;

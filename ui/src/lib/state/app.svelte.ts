@@ -10,6 +10,7 @@ import { Counts } from "./counts.svelte";
 import { Customers } from "./customers.svelte";
 import { Events } from "./events";
 import { Filters } from "./filters.svelte";
+import { LeftBehind } from "./left-behind.svelte";
 import { List } from "./list.svelte";
 import { Mails } from "./mails.svelte";
 import { Navigation } from "./navigation.svelte";
@@ -44,6 +45,7 @@ export class App {
   readonly thread = new Thread();
   readonly mails = new Mails();
   readonly composer = new Composer();
+  readonly leftBehind = new LeftBehind(this.composer);
   readonly toasts = new Toasts();
   readonly announcer = new Announcer();
   readonly used = new UsedActions();
@@ -54,14 +56,17 @@ export class App {
     this.search.follow();
     this.thread.follow(this.navigation);
     this.composer.follow(this.navigation);
-    for (const room of [this.session, this.views, this.counts, this.list, this.customers, this.thread])
-      room.listen(this.events);
+    const rooms = [this.session, this.views, this.counts, this.list, this.customers, this.thread, this.leftBehind];
+    for (const room of rooms) room.listen(this.events);
     this.events.on("rang", (event) => this.announcer.ring(event));
     this.events.on("open", (event) => {
       this.navigation.overlay = null;
       this.navigation.show(event.conversation);
     });
     $effect(() => this.navigation.keepTo(this.session));
+    $effect(() => {
+      if (this.thread.gone) void this.list.renew();
+    });
     const stopPreparing = this.#prepareWhatIsOnScreen();
     const unsubscribe = subscribe((batch) => this.events.deliver(batch));
     const stopClock = this.clock.start();

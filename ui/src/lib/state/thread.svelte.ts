@@ -5,7 +5,7 @@
 import { refKey, sameRef } from "$lib/domain/refs";
 import { sameItems, sameOr } from "$lib/domain/same";
 import { mergeNewer, mergeNewest, mergeOlder, renewed } from "$lib/domain/timeline";
-import { mutate, query } from "$lib/rpc";
+import { CallError, mutate, query } from "$lib/rpc";
 import type {
   ConversationRef,
   ConversationView,
@@ -73,6 +73,8 @@ export class Thread {
   /** False until the messages are here: an empty thread is only not there yet. */
   loaded = $state(false);
   failed = $state(false);
+  /** One may not see it any more, or it was deleted. */
+  gone = $state(false);
   /** Messages that came while the person was reading further up. */
   newBelow = $state(0);
   /** Grows with all that happened to the open conversation or its guest: for what is asked for besides. */
@@ -98,7 +100,9 @@ export class Thread {
   listen(events: Events): void {
     events.on("conversations", ({ conversations }) => {
       for (const ref of conversations) this.#outdate(ref);
-      if (conversations.some((ref) => sameRef(ref, this.ref))) void this.#visit?.conversation.refresh();
+      if (!conversations.some((ref) => sameRef(ref, this.ref))) return;
+      // One that comes back is shown whole.
+      void (this.gone ? this.#visit?.whole : this.#visit?.conversation)?.refresh();
     });
     events.on("thread", ({ conversation }) => this.#changed(conversation));
     events.on("not_sent", ({ conversation }) => this.#changed(conversation));
@@ -127,6 +131,7 @@ export class Thread {
     this.#keep();
     this.ref = ref;
     this.failed = false;
+    this.gone = false;
     this.newBelow = 0;
     this.picture = null;
     this.atEnd = true;
@@ -227,8 +232,10 @@ export class Thread {
   }
 
   #visitOf(ref: ConversationRef): Visit {
-    const failed = () => {
-      if (this.#visit === visit) this.failed = true;
+    const failed = (error: unknown) => {
+      if (this.#visit !== visit) return;
+      if (error instanceof CallError && error.code === "gone") this.#lose(ref);
+      else this.failed = true;
     };
     const visit: Visit = {
       ref,
@@ -255,7 +262,16 @@ export class Thread {
     return visit;
   }
 
+  /** Nothing of it stays on screen or ready. */
+  #lose(ref: ConversationRef): void {
+    this.#kept.delete(refKey(ref));
+    this.#show(undefined);
+    this.picture = null;
+    this.gone = true;
+  }
+
   #takeConversation(conversation: ConversationView): void {
+    this.gone = false;
     this.conversation = sameOr(this.conversation, conversation);
     if (conversation.who.kind === "waiting") this.rangAt = conversation.waiting_since ?? this.rangAt;
     this.failed = false;

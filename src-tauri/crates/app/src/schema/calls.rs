@@ -53,6 +53,8 @@ calls! {
         Assignees(ConversationRef) -> AssigneesView as "assignees";
         /// Everything that is not on a server yet.
         Outbox(()) -> OutboxView as "outbox";
+        /// What was written in conversations that one may no longer see.
+        LeftBehind(()) -> Vec<LeftBehindView> as "left_behind";
         /// Asked of the server when there is one, else as last read here.
         ContactNotes(ContactRef) -> ContactNotesView as "contact_notes";
         Labels(AccountRequest) -> Vec<LabelView> as "labels";

@@ -1,4 +1,4 @@
-use deskbell_domain::{AccountKey, AgentId, Role};
+use deskbell_domain::{AccountKey, AgentId, Role, Sight};
 use deskbell_sync::Depth;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -64,6 +64,10 @@ pub struct AccountView {
     pub server: String,
     pub built_in: bool,
     pub role: Role,
+    /// What a role that somebody made is called there.
+    pub role_name: Option<String>,
+    /// Which conversations the role lets one see.
+    pub sight: Sight,
     pub me: PersonView,
     /// 0 to 5: which of the property colours.
     pub color: u32,

@@ -96,7 +96,8 @@ async fn apply_conversation(
     update: ConversationUpdate,
 ) -> Result<(), Failure> {
     let told = &update.conversation;
-    if context.order.is_gone(told.id) {
+    // A server may tell of conversations that one may not open (reference §2.3).
+    if context.order.is_gone(told.id) || !context.certainly_opens(told) {
         return fetch(context, told.id).await;
     }
     let stored = context.store.conversation(context.conversation(told.id)).await?;
@@ -126,6 +127,9 @@ async fn apply_message(
     let stored = context.store.conversation(context.conversation(id)).await?;
     if stored.is_none() {
         fetch(context, id).await?;
+        if context.order.is_gone(id) {
+            return Ok(());
+        }
     }
     // Read in the second it was written: before or after, the times in whole seconds cannot tell.
     let is_doubtful = stored.map(|stored| stored.server).is_some_and(|server| {

@@ -1,6 +1,6 @@
 //! Who else is in a conversation: what the socket tells of it, and saying that somebody here looks. Nothing is stored.
 
-use super::Context;
+use super::{Context, access};
 use crate::SyncEvent;
 use deskbell_domain::{ConversationId, Doing, Message, SenderKind, Someone};
 use std::sync::atomic::Ordering;
@@ -56,6 +56,17 @@ pub(crate) async fn look(context: &Context, conversation: ConversationId, on: bo
             conversation: context.conversation(conversation),
             people,
         }),
-        Err(error) => tracing::debug!(%error, "Looking was not told"),
+        Err(error) => {
+            tracing::debug!(%error, "Looking was not told");
+            access::refused(context, conversation, &error).await;
+        }
+    }
+}
+
+/// Tells guest and colleagues that somebody types, or stopped.
+pub(crate) async fn type_in(context: &Context, conversation: ConversationId, on: bool) {
+    if let Err(error) = context.api.typing(conversation, on).await {
+        tracing::debug!(%error, "Typing was not told");
+        access::refused(context, conversation, &error).await;
     }
 }

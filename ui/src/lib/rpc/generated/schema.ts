@@ -2,7 +2,15 @@
 
 export type AccountKey = number;
 export type AccountRequest = { account: AccountKey, };
-export type AccountView = { key: AccountKey, name: string, server: string, built_in: boolean, role: Role, me: PersonView, 
+export type AccountView = { key: AccountKey, name: string, server: string, built_in: boolean, role: Role, 
+/**
+ * What a role that somebody made is called there.
+ */
+role_name: string | null, 
+/**
+ * Which conversations the role lets one see.
+ */
+sight: Sight, me: PersonView, 
 /**
  * 0 to 5: which of the property colours.
  */
@@ -272,7 +280,7 @@ export type EditContactNoteRequest = { contact: ContactRef, note: number, text: 
 was: string, };
 export type EditContactRequest = { contact: ContactRef, edit: ContactEdit, };
 export type EditItemRequest = { item: number, text: string, };
-export type ErrorCode = "not_found" | "not_ready" | "disk" | "bad_request" | "failed";
+export type ErrorCode = "not_found" | "gone" | "not_ready" | "disk" | "bad_request" | "failed";
 export type EscalateRequest = { conversation: ConversationRef, 
 /**
  * Optional; written as a note for the team.
@@ -307,6 +315,24 @@ export type LabelView = { title: string, color: string, };
 export type LabelsRequest = { conversation: ConversationRef, add: Array<string>, remove: Array<string>, };
 export type Language = "en" | "hu" | "de" | "es" | "ar";
 export type LanguageRequest = { language: Language, };
+export type LeftBehindView = { conversation: ConversationRef, property: string, 
+/**
+ * The draft first, then messages that were not sent, oldest first.
+ */
+words: Array<LeftWords>, 
+/**
+ * Items that are no messages.
+ */
+changes: Array<number>, };
+export type LeftWords = { 
+/**
+ * `null` = the draft; discarded by saving an empty one.
+ */
+item: number | null, text: string, private: boolean, 
+/**
+ * When it was written, epoch seconds.
+ */
+at: number, };
 export type LetterView = { letter: string, count: number, };
 export type LinkRequest = { 
 /**
@@ -637,6 +663,7 @@ export type ShareViewRequest = { view: ViewRef,
  * For the team, or for me alone.
  */
 shared: boolean, };
+export type Sight = "everything" | "unassigned" | "own" | "nothing";
 export type SignInOutcome = { "outcome": "signed_in" } | { "outcome": "second_factor" } | { "outcome": "refused", problem: SignInProblem, };
 export type SignInProblem = "bad_address" | "unknown_host" | "no_answer" | "tls" | "not_chatwoot" | "wrong_password" | "bad_token" | "expired" | "too_many_tries" | "no_account" | "server_fault";
 export type SignInRequest = { 
@@ -795,6 +822,7 @@ export interface Query {
   mail: { request: MailRequest; response: MailView | null };
   assignees: { request: ConversationRef; response: AssigneesView };
   outbox: { request: null; response: OutboxView };
+  left_behind: { request: null; response: Array<LeftBehindView> };
   contact_notes: { request: ContactRef; response: ContactNotesView };
   labels: { request: AccountRequest; response: Array<LabelView> };
   saved_views: { request: null; response: SavedViewsView };
