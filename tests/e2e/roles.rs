@@ -63,3 +63,25 @@ async fn a_conversation_that_is_given_away_leaves_in_words_and_what_was_written_
     window.click("button", "Settings").await;
     window.sees("Staff, sees own conversations only").await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_role_may_not_do_is_said_until_somebody_has_decided() {
+    let counter = FrontDesk::open().await;
+    let window = &counter.window;
+    window.click("option", "Grace Nakamura-Bell").await;
+    window.find("textbox", "Reply").await;
+    let refused = json!({ "status": 401, "body": { "error": "You are not authorized to do this action" } });
+    counter.desk.fault("POST", "/conversations/", 50, refused).await;
+    window.click("button", "Take over").await;
+    window.find("alert", "Not done: Take over").await;
+    window
+        .sees("Your role may not do this here. Nothing else changed.")
+        .await;
+    window.sees("Nobody is answering yet").await;
+    window.picture(&counter.desktop, "not-allowed").await;
+
+    counter.desk.heal().await;
+    window.click("button", "Try again").await;
+    window.sees("You are answering").await;
+    window.gone("alert", "Not done").await;
+}
