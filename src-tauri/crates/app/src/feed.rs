@@ -241,7 +241,13 @@ impl Feed {
                 }
             }
             SyncEvent::SentAfterWaiting { count, .. } => self.send(Event::BackInStep { sent: count }),
-            SyncEvent::NotSent(conversation) => self.send(Event::NotSent { conversation }),
+            SyncEvent::NotSent {
+                conversation,
+                message,
+            } => self.send(Event::NotSent {
+                conversation,
+                message,
+            }),
         }
     }
 

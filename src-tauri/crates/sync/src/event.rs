@@ -62,5 +62,9 @@ pub enum SyncEvent {
     /// So many replies and notes that had waited went out.
     SentAfterWaiting { account: AccountKey, count: u32 },
     /// An item is held or stuck and needs a decision.
-    NotSent(ConversationRef),
+    NotSent {
+        conversation: ConversationRef,
+        /// A reply or note; otherwise something else that was pressed.
+        message: bool,
+    },
 }

@@ -34,7 +34,11 @@ pub enum Event {
     /// Replies that had to wait went out.
     BackInStep { sent: u32 },
     /// A change could not be carried out; its item says why.
-    NotSent { conversation: ConversationRef },
+    NotSent {
+        conversation: ConversationRef,
+        /// A reply or note; otherwise something else that was pressed.
+        message: bool,
+    },
     /// Too much happened at once: ask again for everything.
     Reload,
 }

@@ -266,7 +266,10 @@ async fn record(
                 context.store.strand_subject(item.subject).await?;
             }
             if let Some(conversation) = told_at(context, item.subject).await? {
-                context.tell(SyncEvent::NotSent(conversation));
+                context.tell(SyncEvent::NotSent {
+                    conversation,
+                    message: item.job.is_message(),
+                });
             }
         }
     }
