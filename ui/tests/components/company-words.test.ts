@@ -1,4 +1,4 @@
-import { guestWords, lookingWords, writingWords } from "$components/thread/company-words";
+import { guestWords, lookingWords, writingWords } from "$components/company/words";
 import type { CompanyView } from "$lib/rpc/generated/schema";
 import { describe, expect, it } from "vitest";
 
