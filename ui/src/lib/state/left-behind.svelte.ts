@@ -68,9 +68,12 @@ export class LeftBehind {
     }
   }
 
+  /** Not begun anew with each change, or a busy list would never come to it. */
   #soon(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#refresher.refresh(), AFTER);
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      void this.#refresher.refresh();
+    }, AFTER);
   }
 }
 
