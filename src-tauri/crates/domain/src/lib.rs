@@ -17,6 +17,7 @@ pub mod filter;
 pub mod ids;
 pub mod inbox;
 pub mod job;
+pub mod lock;
 pub mod message;
 pub mod more;
 pub mod notification;
