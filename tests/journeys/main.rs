@@ -7,6 +7,7 @@ mod escalation;
 mod files;
 mod leaving;
 mod left;
+mod lock;
 mod notices;
 mod outbox;
 mod pictures;

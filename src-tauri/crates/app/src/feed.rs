@@ -4,12 +4,13 @@
 use crate::core::{App, Running};
 use crate::host::{Host, HostStatus, Ring};
 use crate::left::{self, Left};
-use crate::schema::{CompanyView, Event, EventBatch, Language};
+use crate::schema::{CompanyView, Event, EventBatch, Language, SettingsView};
 use crate::signs::Signs;
 use crate::{rings, settings};
 use deskbell_domain::ConversationRef;
 use deskbell_store::{Change, Store};
 use deskbell_sync::{Connection, Notice, SyncEvent};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
@@ -23,6 +24,8 @@ pub(crate) struct Feed {
     host: Arc<dyn Host>,
     screen: Arc<Mutex<Screen>>,
     signs: Signs,
+    /// Nothing that happened is told to the screen.
+    locked: Arc<AtomicBool>,
     status: Arc<Mutex<Option<HostStatus>>>,
     left: Arc<tokio::sync::Mutex<Left>>,
     /// `None` = the screen has not said yet.
@@ -41,6 +44,7 @@ impl Clone for Feed {
             host: self.host.clone(),
             screen: self.screen.clone(),
             signs: self.signs.clone(),
+            locked: self.locked.clone(),
             status: self.status.clone(),
             left: self.left.clone(),
             language: self.language.clone(),
@@ -54,6 +58,7 @@ impl Feed {
             host,
             screen: Arc::default(),
             signs: Signs::default(),
+            locked: Arc::default(),
             status: Arc::default(),
             left: Arc::default(),
             language: Arc::default(),
@@ -62,13 +67,31 @@ impl Feed {
 
     /// Tells the screen now.
     pub fn send(&self, event: Event) {
-        self.host.send(EventBatch { events: vec![event] });
+        self.tell_screen(vec![event]);
+    }
+
+    /// While it is locked the screen learns only that the session is to be asked for: events may name guests.
+    fn tell_screen(&self, mut events: Vec<Event>) {
+        if self.is_locked() {
+            events.retain(|event| *event == Event::Session);
+        }
+        if !events.is_empty() {
+            self.host.send(EventBatch { events });
+        }
+    }
+
+    pub fn set_locked(&self, locked: bool) {
+        self.locked.store(locked, Ordering::SeqCst);
+    }
+
+    fn is_locked(&self) -> bool {
+        self.locked.load(Ordering::SeqCst)
     }
 
     /// Tells the screen, or keeps it until there is one: a clicked notification can start the program.
     pub fn send_when_ready(&self, event: Event) {
         let mut screen = lock(&self.screen);
-        if screen.ready {
+        if screen.ready && !self.is_locked() {
             drop(screen);
             self.send(event);
         } else {
@@ -78,12 +101,17 @@ impl Feed {
 
     /// The screen is drawn.
     pub fn screen_is_ready(&self) {
+        lock(&self.screen).ready = true;
+        self.send_held_back();
+    }
+
+    /// What waited for the screen, or for the PIN.
+    pub fn send_held_back(&self) {
         let mut screen = lock(&self.screen);
-        screen.ready = true;
-        let events = std::mem::take(&mut screen.held_back);
-        drop(screen);
-        if !events.is_empty() {
-            self.host.send(EventBatch { events });
+        if screen.ready && !self.is_locked() {
+            let events = std::mem::take(&mut screen.held_back);
+            drop(screen);
+            self.tell_screen(events);
         }
     }
 
@@ -125,11 +153,12 @@ impl Feed {
         app.spawn(async move { feed.follow_store(&followed, changes).await });
         let (feed, followed, events) = (self.clone(), running.clone(), running.engine.events());
         app.spawn(async move { feed.follow_sync(&followed, events).await });
-        let (feed, followed) = (self.clone(), running.clone());
+        let (feed, followed, locking) = (self.clone(), running.clone(), app.clone());
         app.spawn(async move {
             let mut ticks = tokio::time::interval(LOOK);
             loop {
                 ticks.tick().await;
+                crate::lock::when_idle(&locking, &followed).await;
                 feed.look_for_left(&followed).await;
             }
         });
@@ -186,10 +215,7 @@ impl Feed {
                 || gathered
                     .iter()
                     .any(|change| matches!(change, Change::List | Change::Alerts | Change::Accounts));
-            let events = events_of(&gathered);
-            if !events.is_empty() {
-                self.host.send(EventBatch { events });
-            }
+            self.tell_screen(events_of(&gathered));
             if counts_may_differ {
                 self.show_status(running).await;
             }
@@ -251,19 +277,20 @@ impl Feed {
         }
     }
 
+    /// Whether notifications may name guests now.
+    fn names(&self, settings: &SettingsView) -> bool {
+        settings.names_in_notifications && !self.is_locked()
+    }
+
     async fn ring(&self, running: &Running, conversations: &[ConversationRef]) {
         let settings = settings::load(&running.store).await.unwrap_or_default();
         let told = match rings::describe(&running.store, conversations).await {
             Ok(told) => told,
             Err(error) => return tracing::error!(%error, "A ring could not be described"),
         };
-        let events: Vec<Event> = told.iter().map(rings::Told::event).collect();
-        if !events.is_empty() {
-            self.host.send(EventBatch { events });
-        }
+        self.tell_screen(told.iter().map(rings::Told::event).collect());
         let volume = settings.sound.then_some(settings.volume);
-        if let Some((conversation, title, body)) =
-            rings::words(&told, settings.names_in_notifications, self.language())
+        if let Some((conversation, title, body)) = rings::words(&told, self.names(&settings), self.language())
         {
             self.host.ring(&Ring {
                 conversation,
@@ -284,7 +311,7 @@ impl Feed {
             Err(error) => return tracing::error!(%error, "A notice could not be described"),
         };
         let Some(told) = told.first() else { return };
-        let (title, body) = rings::notice_words(told, kind, settings.names_in_notifications, self.language());
+        let (title, body) = rings::notice_words(told, kind, self.names(&settings), self.language());
         self.host.notice(&Ring {
             conversation,
             title,
@@ -323,6 +350,9 @@ impl Feed {
             *shown = Some(status);
             drop(shown);
             self.host.show_status(&status);
+            if self.is_locked() {
+                self.send(Event::Session);
+            }
         }
     }
 }

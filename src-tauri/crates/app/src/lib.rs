@@ -19,6 +19,7 @@ mod host;
 mod left;
 mod left_behind;
 mod list;
+mod lock;
 mod mail;
 mod mail_markup;
 mod markup;

@@ -280,13 +280,19 @@ export type EditContactNoteRequest = { contact: ContactRef, note: number, text: 
 was: string, };
 export type EditContactRequest = { contact: ContactRef, edit: ContactEdit, };
 export type EditItemRequest = { item: number, text: string, };
-export type ErrorCode = "not_found" | "gone" | "not_ready" | "disk" | "bad_request" | "failed";
+export type EnterPinOutcome = { "outcome": "unlocked" } | { "outcome": "wrong", retry_at: number | null, };
+export type EnterPinRequest = { pin: string, };
+export type ErrorCode = "not_found" | "gone" | "locked" | "not_ready" | "disk" | "bad_request" | "failed";
 export type EscalateRequest = { conversation: ConversationRef, 
 /**
  * Optional; written as a note for the team.
  */
 reason: string, };
-export type Event = { "event": "session" } | { "event": "list" } | { "event": "conversations", conversations: Array<ConversationRef>, } | { "event": "thread", conversation: ConversationRef, } | { "event": "company", conversation: ConversationRef, company: CompanyView, } | { "event": "catalog" } | { "event": "rang", conversation: ConversationRef, name: string, reason: string | null, property: string | null, } | { "event": "open", conversation: ConversationRef, } | { "event": "back_in_step", sent: number, } | { "event": "not_sent", conversation: ConversationRef, } | { "event": "reload" };
+export type Event = { "event": "session" } | { "event": "list" } | { "event": "conversations", conversations: Array<ConversationRef>, } | { "event": "thread", conversation: ConversationRef, } | { "event": "company", conversation: ConversationRef, company: CompanyView, } | { "event": "catalog" } | { "event": "rang", conversation: ConversationRef, name: string, reason: string | null, property: string | null, } | { "event": "open", conversation: ConversationRef, } | { "event": "back_in_step", sent: number, } | { "event": "not_sent", conversation: ConversationRef, 
+/**
+ * A reply or note; otherwise something else that was pressed.
+ */
+message: boolean, } | { "event": "reload" };
 export type EventBatch = { events: Array<Event>, };
 export type FileRefusal = "empty" | "too_large" | "message_too_large" | "too_many";
 export type FileRequest = { file: number, };
@@ -353,6 +359,20 @@ active_from: number | null,
  */
 active_until: number | null, };
 export type LoadOlderOutcome = { "outcome": "loaded", count: number, } | { "outcome": "at_start" } | { "outcome": "offline" };
+export type LockOutcome = { "outcome": "locked" } | { "outcome": "needs_pin" };
+export type LockedView = { 
+/**
+ * Whose screen it is.
+ */
+name: string, property: string, 
+/**
+ * Guests who need a person.
+ */
+waiting: number, 
+/**
+ * After wrong tries: when the next may be made.
+ */
+retry_at: number | null, };
 export type LookingRequest = { conversation: ConversationRef, on: boolean, };
 export type MailRequest = { conversation: ConversationRef, message: MessageId, };
 export type MailView = { html: string, 
@@ -599,7 +619,7 @@ template?: TemplateMessage,
  * For how many seconds it can be taken back, at most 60; absent = it goes at once.
  */
 undo_seconds?: number, };
-export type SessionPhase = { "phase": "starting" } | { "phase": "needs_passphrase", first: boolean, } | { "phase": "signed_out" } | { "phase": "ready" } | { "phase": "blocked", reason: BlockReason, };
+export type SessionPhase = { "phase": "starting" } | { "phase": "needs_passphrase", first: boolean, } | { "phase": "signed_out" } | { "phase": "ready" } | { "phase": "locked", locked: LockedView, } | { "phase": "blocked", reason: BlockReason, };
 export type SessionView = { phase: SessionPhase, accounts: Array<AccountView>, 
 /**
  * Why somebody was signed out without asking.
@@ -614,9 +634,23 @@ guest_pages: Array<GuestPageView>,
  */
 unsent: number, 
 /**
+ * There is a PIN for the lock screen.
+ */
+has_pin: boolean, 
+/**
  * False where the computer keeps no keys: then nothing is kept on disk.
  */
 keeps_data: boolean, };
+export type SetPinOutcome = { "outcome": "done" } | { "outcome": "not_a_pin" } | { "outcome": "wrong", retry_at: number | null, };
+export type SetPinRequest = { 
+/**
+ * Four to eight digits.
+ */
+pin: string, 
+/**
+ * The one there is; absent = there is none.
+ */
+current?: string, };
 export type SettingsView = { theme: Theme, 
 /**
  * `None` = as the computer.
@@ -657,7 +691,11 @@ keys: Record<string, string>,
 /**
  * Ctrl Enter sends, and Enter makes a new line.
  */
-send_with_control: boolean, };
+send_with_control: boolean, 
+/**
+ * The screen locks after so many minutes in which nobody did anything; `None` = only when asked to.
+ */
+lock_after_minutes: number | null, };
 export type ShareViewRequest = { view: ViewRef, 
 /**
  * For the team, or for me alone.
@@ -833,6 +871,9 @@ export interface Mutate {
   start_built_in_desk: { request: null; response: SignInOutcome };
   unlock: { request: UnlockRequest; response: UnlockOutcome };
   sign_out: { request: SignOutRequest; response: SignOutOutcome };
+  lock: { request: null; response: LockOutcome };
+  set_pin: { request: SetPinRequest; response: SetPinOutcome };
+  enter_pin: { request: EnterPinRequest; response: EnterPinOutcome };
   save_settings: { request: SettingsView; response: null };
   opened: { request: ConversationRef; response: null };
   show_pictures: { request: MailRequest; response: MailView | null };
@@ -876,6 +917,7 @@ export interface Mutate {
 export interface Trigger {
   try_now: { request: null; response: null };
   typing: { request: TypingRequest; response: null };
+  active: { request: null; response: null };
   looking: { request: LookingRequest; response: null };
   open_link: { request: LinkRequest; response: null };
   speak: { request: LanguageRequest; response: null };
