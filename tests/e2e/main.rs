@@ -15,6 +15,7 @@ mod harness;
 mod hostile;
 mod keyboard;
 mod list;
+mod lock;
 mod looks;
 mod main_job;
 mod many;

@@ -12,6 +12,7 @@ import { Events } from "./events";
 import { Filters } from "./filters.svelte";
 import { LeftBehind } from "./left-behind.svelte";
 import { List } from "./list.svelte";
+import { Lock } from "./lock.svelte";
 import { Mails } from "./mails.svelte";
 import { Navigation } from "./navigation.svelte";
 import { UsedActions } from "./palette.svelte";
@@ -45,6 +46,7 @@ export class App {
   readonly thread = new Thread();
   readonly mails = new Mails();
   readonly composer = new Composer();
+  readonly lock = new Lock(this.session, this.settings, this.composer);
   readonly leftBehind = new LeftBehind(this.composer);
   readonly toasts = new Toasts();
   readonly announcer = new Announcer();
@@ -65,6 +67,9 @@ export class App {
     });
     $effect(() => this.navigation.keepTo(this.session));
     $effect(() => {
+      if (this.session.phase.phase === "locked") this.#hide();
+    });
+    $effect(() => {
       if (this.thread.gone) void this.list.renew();
     });
     const stopPreparing = this.#prepareWhatIsOnScreen();
@@ -76,6 +81,13 @@ export class App {
       stopClock();
       stopPreparing();
     };
+  }
+
+  /** Nothing that lies over the page stays there while it is locked. */
+  #hide(): void {
+    this.navigation.overlay = null;
+    this.lock.choosing = null;
+    this.toasts.clear();
   }
 
   /** Not begun anew with each change of the list, or a busy list would never come to it. */
