@@ -1,5 +1,6 @@
 //! Two at one guest: whoever has the conversation before them sees who else writes and looks.
 
+use crate::axe::Inspection;
 use crate::front_desk::FrontDesk;
 use deskbell_tests::desk::Desk;
 use deskbell_tests::until::until;
@@ -97,6 +98,11 @@ async fn two_who_look_at_one_conversation_know_of_each_other() {
     .await;
     window.find("status", "Ifeoma is looking too").await;
     window.picture(&counter.desktop, "colleague-looks").await;
+    colleague.types(desk, "on", false).await;
+    window.sees("Ifeoma is writing a reply").await;
+    let mut inspection = Inspection::of(window).await;
+    inspection.look("a colleague beside me").await;
+    inspection.end(1);
     colleague.looks(desk, false).await;
     window.sees_no("Ifeoma is looking too").await;
 

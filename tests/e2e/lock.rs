@@ -1,5 +1,6 @@
 //! Somebody leaves the counter: the window hides everything, and the desk goes on.
 
+use crate::axe::Inspection;
 use crate::front_desk::FrontDesk;
 use deskbell_tests::page::Key;
 
@@ -14,6 +15,8 @@ async fn locking_hides_everything_at_once_and_only_the_pin_opens_it() {
     window.write("textbox", "Reply", "Half a sentence").await;
     window.press(Key::Control('l')).await;
     window.find("dialog", "Choose a PIN").await;
+    let mut inspection = Inspection::of(window).await;
+    inspection.look("choosing a PIN").await;
     window.write("textbox", "New PIN", PIN).await;
     window.write("textbox", "The same again", PIN).await;
     window.click("button", "Set it and lock").await;
@@ -25,6 +28,7 @@ async fn locking_hides_everything_at_once_and_only_the_pin_opens_it() {
         "{text}"
     );
     window.picture(&counter.desktop, "locked").await;
+    inspection.look("locked").await;
 
     // A guest rings all the same, and nobody learns who.
     let (shown, waiting) = (
@@ -50,6 +54,8 @@ async fn locking_hides_everything_at_once_and_only_the_pin_opens_it() {
     window.write("textbox", "PIN", "0000").await;
     window.click("button", "Unlock").await;
     window.sees("This PIN does not fit").await;
+    inspection.look("a wrong PIN").await;
+    inspection.end(3);
     let counter = counter.kill_and_reopen().await;
     let window = &counter.window;
     window.find("heading", "Locked").await;

@@ -1,5 +1,6 @@
 //! Somebody who sees their own customers only.
 
+use crate::axe::Inspection;
 use crate::front_desk::FrontDesk;
 use deskbell_tests::desk::Desk;
 use serde_json::json;
@@ -49,6 +50,9 @@ async fn a_conversation_that_is_given_away_leaves_in_words_and_what_was_written_
     );
     window.sees_no("Can Lilla do my hair?").await;
     window.picture(&counter.desktop, "no-longer-yours").await;
+    let mut inspection = Inspection::of(window).await;
+    inspection.look("a conversation that went").await;
+    inspection.end(1);
 
     // It is still there after the computer was switched off, and found again.
     let counter = counter.kill_and_reopen().await;
@@ -79,6 +83,9 @@ async fn what_a_role_may_not_do_is_said_until_somebody_has_decided() {
         .await;
     window.sees("Nobody is answering yet").await;
     window.picture(&counter.desktop, "not-allowed").await;
+    let mut inspection = Inspection::of(window).await;
+    inspection.look("a change that was refused").await;
+    inspection.end(1);
 
     counter.desk.heal().await;
     window.click("button", "Try again").await;

@@ -172,3 +172,59 @@ async fn a_role_is_read_at_sign_in_and_with_each_connection() {
         })
         .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_server_tells_of_a_conversation_one_may_not_open_is_asked_for_first() {
+    let staff = Staff::open().await;
+    // They follow it, so they hear of it: as a hosted server tells everybody of a channel.
+    let denied = json!({ "status": 401, "body": { "error": "You are not authorized to do this action" } });
+    let path = format!("/conversations/{}", staff.conversation.id);
+    staff.desk.fault("GET", &path, 9, denied).await;
+    let owner = &staff.desk.login("administrator").access_token;
+    let other = &staff.desk.login_of(OTHER).access_token;
+    let id = staff.desk.get("/api/v1/profile", other).await["id"].clone();
+    let given = json!({ "assignee_id": id });
+    staff
+        .desk
+        .post(&format!("{}/assignments", staff.path), &given, owner)
+        .await;
+    staff.until_gone().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_in_a_conversation_that_is_only_not_kept_here_are_not_left_behind() {
+    let desk = Desk::start();
+    let folder = TempDir::new().expect("a temporary folder can be made");
+    let login = desk.login("administrator");
+    let hotel = desk.facts().accounts[0].clone();
+    let list = |page: u32| {
+        let base = format!("/api/v1/accounts/{}/conversations", hotel.id);
+        format!("{base}?status=resolved&assignee_type=all&page={page}")
+    };
+    let mut oldest = Value::Null;
+    for page in 1.. {
+        let listed = desk.get(&list(page), &login.access_token).await;
+        let Some(last) = listed["data"]["payload"].as_array().and_then(|all| all.last()) else {
+            break;
+        };
+        oldest = last["id"].clone();
+    }
+    let core = Core::start(folder.path()).await;
+    let mut settings = core.query("session", Value::Null).await["settings"].clone();
+    settings["offline_days"] = 1.into();
+    core.mutate("save_settings", settings).await;
+    core.sign_in(desk.url(), &login.email, &login.password).await;
+    core.until_live().await;
+    let account = core.account(&hotel.name).await;
+    let conversation = json!({ "account": account, "id": oldest });
+    let draft = json!({ "conversation": conversation, "text": "Half a sentence", "private": false });
+    core.mutate("save_draft", draft).await;
+    core.stop().await;
+    let core = Core::start(folder.path()).await;
+    core.until_live().await;
+    assert_eq!(
+        core.query("left_behind", Value::Null).await,
+        json!([]),
+        "it is there to be seen"
+    );
+}
