@@ -40,7 +40,28 @@ async fn while_it_is_locked_nothing_is_shown_and_guests_ring_without_names() {
         assert_eq!(refused["outcome"], "not_a_pin", "{bad}");
     }
     choose_pin(core).await;
+    let named = scene
+        .guest_starts("I want my money back, the room was dirty")
+        .await;
+    core.until("a ring with a name", async || {
+        let rings = core.rings();
+        let rang = rings
+            .iter()
+            .any(|ring| ring.conversation == named && ring.title.contains("Wanda"));
+        rang.then_some(())
+    })
+    .await;
     lock(core).await;
+    assert!(
+        core.withdrawn().contains(&named),
+        "no name is left on the desktop"
+    );
+    let rings = core.rings();
+    let listed = rings.iter().rfind(|ring| ring.conversation == named);
+    assert!(
+        listed.is_some_and(|ring| !ring.fresh && !ring.title.contains("Wanda")),
+        "the tray lists the guest without a name: {listed:?}"
+    );
 
     let session = core.query("session", Value::Null).await;
     assert_eq!(session["phase"]["phase"], "locked");
@@ -150,13 +171,8 @@ async fn it_locks_by_itself_when_nobody_is_there_and_signing_out_takes_the_pin_a
     );
     choose_pin(core).await;
     core.pass(200).await;
-    core.trigger("active", Value::Null);
-    // The trigger has no answer: what was asked after it was told after it.
-    core.mutate(
-        "save_draft",
-        json!({ "conversation": { "account": 1, "id": 1 }, "text": "", "private": false }),
-    )
-    .await;
+    // Whatever is pressed says that somebody is there.
+    core.mutate("opened", json!({ "account": 1, "id": 1 })).await;
     core.pass(200).await;
     assert_eq!(phase(core).await["phase"], "ready", "somebody was there");
     core.pass(101).await;

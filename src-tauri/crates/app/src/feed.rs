@@ -138,7 +138,8 @@ impl Feed {
         }
     }
 
-    fn language(&self) -> Language {
+    /// What notifications and the tray are written in.
+    pub fn language(&self) -> Language {
         lock(&self.language).unwrap_or_default()
     }
 

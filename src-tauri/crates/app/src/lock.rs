@@ -2,8 +2,9 @@
 //! happened; sync and the bell go on. It is a fact on disk: a restart does not unlock.
 
 use crate::core::{App, Running, failed};
+use crate::host::Ring;
 use crate::schema::*;
-use crate::settings;
+use crate::{rings, settings};
 use deskbell_domain::lock::{is_pin, next_try_at};
 use deskbell_store::{PinHash, Store};
 use serde::{Deserialize, Serialize};
@@ -76,7 +77,31 @@ pub(crate) async fn lock(app: &App) -> Result<LockOutcome, CommandError> {
     app.feed().send(Event::Session);
     kept.locked = true;
     keep(&running.store, &kept).await?;
+    take_names_down(app, &running).await?;
     Ok(LockOutcome::Locked)
+}
+
+/// Notifications and the tray may name guests from before: the notifications go, and the tray lists them without names.
+async fn take_names_down(app: &App, running: &Running) -> Result<(), CommandError> {
+    if !settings::load(&running.store).await?.names_in_notifications {
+        return Ok(());
+    }
+    let language = app.feed().language();
+    for alert in running.store.open_alerts().await? {
+        let told = rings::describe(&running.store, &[alert.conversation]).await?;
+        app.host().withdraw(alert.conversation);
+        if let Some((conversation, title, body)) = rings::words(&told, false, language) {
+            app.host().ring(&Ring {
+                conversation,
+                title,
+                body,
+                volume: None,
+                language,
+                fresh: false,
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Sets the PIN; the one there was has to be known.
