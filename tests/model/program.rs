@@ -3,7 +3,7 @@
 use crate::template::Template;
 use crate::time::{Time, Works};
 use deskbell_desk::Desk;
-use deskbell_domain::{AccountKey, ConversationId, ConversationRef, Role};
+use deskbell_domain::{Access, AccountKey, ConversationId, ConversationRef, Role};
 use deskbell_store::{AccountRow, Key, NewAccount, NewLogin, Store};
 use deskbell_sync::{Clock, Connection, Engine};
 use std::path::PathBuf;
@@ -35,7 +35,7 @@ impl Program {
             accounts: vec![NewAccount {
                 account_id: house.account,
                 name: "Hotel Adler".into(),
-                role: Role::Agent,
+                access: Access::plain(Role::Agent),
             }],
         };
         let keys = store.save_login(login).await.expect("the login can be kept");

@@ -183,6 +183,12 @@ impl Core {
             .unwrap_or_else(|error| panic!("{name}: {error:?}"))
     }
 
+    /// Changes.
+    pub async fn try_mutate(&self, name: &str, request: Value) -> Result<Value, CommandError> {
+        let mutate: Mutate = call(name, request);
+        self.app.mutate(mutate).await
+    }
+
     /// Does something outside the inbox.
     pub fn trigger(&self, name: &str, request: Value) {
         let trigger: Trigger = call(name, request);

@@ -46,6 +46,12 @@ describe("where a key is pressed", () => {
     expect(commandFor(["Escape"], text, designed)).toBe("back");
   });
 
+  it("locks wherever one is", () => {
+    for (const place of [window, text, { ...window, modal: true }, { ...text, modal: true }]) {
+      expect(commandFor(["Ctrl+L"], place, designed)).toBe("lock");
+    }
+  });
+
   it("does nothing behind a dialog, and leaves a control its own keys", () => {
     expect(commandFor(["Ctrl+K"], { ...window, modal: true }, designed)).toBeUndefined();
     expect(commandFor(["Space"], { ...window, taken: (chord) => chord === "Space" }, designed)).toBeUndefined();

@@ -55,4 +55,14 @@ describe("the list", () => {
     expect(shown(rows)).toEqual([9]);
     expect(rows.stale).toBe(false);
   });
+
+  it("lets go at once of what must not be seen any longer, wherever the pointer is", async () => {
+    const { list: rows } = list();
+    await rows.refresh();
+    rows.hold("pointer", true);
+    ids = [1, 3];
+    await rows.renew();
+    expect(shown(rows)).toEqual([1, 3]);
+    expect(rows.gone.size).toBe(0);
+  });
 });

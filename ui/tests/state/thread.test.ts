@@ -250,6 +250,30 @@ describe("Thread", () => {
     const shown = ids(thread);
     expect(shown).toEqual(upTo(shown.at(-1) ?? 0, shown.length));
   });
+
+  it("leaves nothing of a conversation one may no longer see, and shows it whole when it comes back", async () => {
+    let mayLook = true;
+    answerWith((name) => {
+      if (!mayLook) throw { code: "gone", message: "", retryable: false };
+      return name === "timeline" ? stretch([1, 2]) : { conversation: one, who: { kind: "ai" } };
+    });
+    thread.open(one);
+    await flush();
+    mayLook = false;
+    events.deliver({ events: [{ event: "conversations", conversations: [one] }] });
+    await flush();
+    expect([thread.gone, thread.failed, thread.conversation, ids(thread)]).toEqual([true, false, null, []]);
+    mayLook = true;
+    events.deliver({ events: [{ event: "conversations", conversations: [one] }] });
+    await flush();
+    expect([thread.gone, ids(thread)]).toEqual([false, [1, 2]]);
+    mayLook = false;
+    thread.open(two);
+    await flush();
+    expect(thread.gone).toBe(true);
+    thread.open(null);
+    expect(thread.gone).toBe(false);
+  });
 });
 
 /** The `count` ids that end with `last`. */

@@ -46,6 +46,9 @@ impl App {
     /// [`AttachmentProblem`]; a path that names nothing is `Missing`, and so is a file of a type that is not shown.
     pub async fn attachment(&self, path: &str) -> Result<AttachmentFile, AttachmentProblem> {
         let key = key(path).ok_or(AttachmentProblem::Missing)?;
+        if self.lock().is_locked() {
+            return Err(AttachmentProblem::NotNow);
+        }
         let running = self.running().await.map_err(|_| AttachmentProblem::NotNow)?;
         let file = running.engine.attachment(key).await?;
         let is_shown = SHOWN.iter().any(|kind| file.content_type.starts_with(kind));

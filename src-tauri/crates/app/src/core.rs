@@ -3,6 +3,7 @@
 use crate::built_in::BuiltInDesk;
 use crate::feed::Feed;
 use crate::host::Host;
+use crate::lock::{self, Lock};
 use crate::schema::{
     BlockReason, CommandError, ErrorCode, Event, Mutate, Query, SessionPhase, SignInProblem, Trigger,
 };
@@ -36,6 +37,7 @@ struct Inner {
     host: Arc<dyn Host>,
     options: AppOptions,
     feed: Feed,
+    lock: Lock,
     state: RwLock<State>,
     tasks: Mutex<JoinSet<()>>,
 }
@@ -75,6 +77,7 @@ impl App {
             host,
             options,
             feed,
+            lock: Lock::default(),
             state: RwLock::new(State::Starting),
             tasks: Mutex::new(JoinSet::new()),
         };
@@ -113,9 +116,11 @@ impl App {
         self.inner.feed.send_when_ready(Event::Open { conversation });
     }
 
-    /// Looks for conversations that fell quiet with the person here, as happens every minute: for a computer that slept.
+    /// Looks for conversations that fell quiet with the person here, and whether nobody is there any more, as happens every
+    /// minute: for a computer that slept.
     pub async fn look_for_left(&self) {
         if let Ok(running) = self.running().await {
+            lock::when_idle(self, &running).await;
             self.feed().look_for_left(&running).await;
         }
     }
@@ -152,6 +157,10 @@ impl App {
 
     pub(crate) fn feed(&self) -> &Feed {
         &self.inner.feed
+    }
+
+    pub(crate) fn lock(&self) -> &Lock {
+        &self.inner.lock
     }
 
     pub(crate) fn now(&self) -> i64 {
@@ -248,6 +257,7 @@ impl App {
             signed_out: Arc::new(Mutex::new(None)),
         };
         settings::tell_engine(&running).await;
+        lock::load(self, &running.store).await;
         self.inner.feed.remember_language(&running.store).await;
         self.inner.feed.follow(self, &running);
         self.enter(State::Running(running.clone())).await;

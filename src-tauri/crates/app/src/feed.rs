@@ -4,12 +4,13 @@
 use crate::core::{App, Running};
 use crate::host::{Host, HostStatus, Ring};
 use crate::left::{self, Left};
-use crate::schema::{Event, EventBatch, Language};
+use crate::schema::{CompanyView, Event, EventBatch, Language, SettingsView};
+use crate::signs::Signs;
 use crate::{rings, settings};
 use deskbell_domain::ConversationRef;
 use deskbell_store::{Change, Store};
 use deskbell_sync::{Connection, Notice, SyncEvent};
-use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
@@ -18,13 +19,13 @@ use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 const GATHER: Duration = Duration::from_millis(25);
 /// How often is looked for what fell quiet.
 const LOOK: Duration = Duration::from_secs(60);
-/// A typing sign that is not renewed ends by itself (reference §3.4).
-const TYPING_SECONDS: i64 = 30;
 
 pub(crate) struct Feed {
     host: Arc<dyn Host>,
     screen: Arc<Mutex<Screen>>,
-    typing: Arc<Mutex<HashMap<ConversationRef, (String, i64)>>>,
+    signs: Signs,
+    /// Nothing that happened is told to the screen.
+    locked: Arc<AtomicBool>,
     status: Arc<Mutex<Option<HostStatus>>>,
     left: Arc<tokio::sync::Mutex<Left>>,
     /// `None` = the screen has not said yet.
@@ -42,7 +43,8 @@ impl Clone for Feed {
         Self {
             host: self.host.clone(),
             screen: self.screen.clone(),
-            typing: self.typing.clone(),
+            signs: self.signs.clone(),
+            locked: self.locked.clone(),
             status: self.status.clone(),
             left: self.left.clone(),
             language: self.language.clone(),
@@ -55,7 +57,8 @@ impl Feed {
         Self {
             host,
             screen: Arc::default(),
-            typing: Arc::default(),
+            signs: Signs::default(),
+            locked: Arc::default(),
             status: Arc::default(),
             left: Arc::default(),
             language: Arc::default(),
@@ -64,13 +67,31 @@ impl Feed {
 
     /// Tells the screen now.
     pub fn send(&self, event: Event) {
-        self.host.send(EventBatch { events: vec![event] });
+        self.tell_screen(vec![event]);
+    }
+
+    /// While it is locked the screen learns only that the session is to be asked for: events may name guests.
+    fn tell_screen(&self, mut events: Vec<Event>) {
+        if self.is_locked() {
+            events.retain(|event| *event == Event::Session);
+        }
+        if !events.is_empty() {
+            self.host.send(EventBatch { events });
+        }
+    }
+
+    pub fn set_locked(&self, locked: bool) {
+        self.locked.store(locked, Ordering::SeqCst);
+    }
+
+    fn is_locked(&self) -> bool {
+        self.locked.load(Ordering::SeqCst)
     }
 
     /// Tells the screen, or keeps it until there is one: a clicked notification can start the program.
     pub fn send_when_ready(&self, event: Event) {
         let mut screen = lock(&self.screen);
-        if screen.ready {
+        if screen.ready && !self.is_locked() {
             drop(screen);
             self.send(event);
         } else {
@@ -80,12 +101,17 @@ impl Feed {
 
     /// The screen is drawn.
     pub fn screen_is_ready(&self) {
+        lock(&self.screen).ready = true;
+        self.send_held_back();
+    }
+
+    /// What waited for the screen, or for the PIN.
+    pub fn send_held_back(&self) {
         let mut screen = lock(&self.screen);
-        screen.ready = true;
-        let events = std::mem::take(&mut screen.held_back);
-        drop(screen);
-        if !events.is_empty() {
-            self.host.send(EventBatch { events });
+        if screen.ready && !self.is_locked() {
+            let events = std::mem::take(&mut screen.held_back);
+            drop(screen);
+            self.tell_screen(events);
         }
     }
 
@@ -112,17 +138,14 @@ impl Feed {
         }
     }
 
-    fn language(&self) -> Language {
+    /// What notifications and the tray are written in.
+    pub fn language(&self) -> Language {
         lock(&self.language).unwrap_or_default()
     }
 
-    /// Who types in this conversation, if the sign is fresh.
-    pub fn typing(&self, conversation: ConversationRef, now: i64) -> Option<String> {
-        let typing = lock(&self.typing);
-        typing
-            .get(&conversation)
-            .filter(|(_, since)| now - since < TYPING_SECONDS)
-            .map(|(name, _)| name.clone())
+    /// Who else is in this conversation now.
+    pub fn company(&self, conversation: ConversationRef) -> CompanyView {
+        self.signs.company(conversation, self.host.now())
     }
 
     /// Follows the store and sync until the program ends.
@@ -131,11 +154,12 @@ impl Feed {
         app.spawn(async move { feed.follow_store(&followed, changes).await });
         let (feed, followed, events) = (self.clone(), running.clone(), running.engine.events());
         app.spawn(async move { feed.follow_sync(&followed, events).await });
-        let (feed, followed) = (self.clone(), running.clone());
+        let (feed, followed, locking) = (self.clone(), running.clone(), app.clone());
         app.spawn(async move {
             let mut ticks = tokio::time::interval(LOOK);
             loop {
                 ticks.tick().await;
+                crate::lock::when_idle(&locking, &followed).await;
                 feed.look_for_left(&followed).await;
             }
         });
@@ -192,10 +216,7 @@ impl Feed {
                 || gathered
                     .iter()
                     .any(|change| matches!(change, Change::List | Change::Alerts | Change::Accounts));
-            let events = events_of(&gathered);
-            if !events.is_empty() {
-                self.host.send(EventBatch { events });
-            }
+            self.tell_screen(events_of(&gathered));
             if counts_may_differ {
                 self.show_status(running).await;
             }
@@ -205,7 +226,16 @@ impl Feed {
     async fn follow_sync(&self, running: &Running, mut events: tokio::sync::broadcast::Receiver<SyncEvent>) {
         let mut found_at_start: Vec<ConversationRef> = Vec::new();
         loop {
-            match events.recv().await {
+            let event = tokio::select! {
+                event = events.recv() => event,
+                () = self.signs.end(self.host.now()) => {
+                    for event in self.signs.forget_old(self.host.now()) {
+                        self.send(event);
+                    }
+                    continue;
+                }
+            };
+            match event {
                 Ok(SyncEvent::Rang {
                     conversations,
                     fresh: false,
@@ -232,18 +262,25 @@ impl Feed {
             SyncEvent::Rang { conversations, .. } => self.ring(running, &conversations).await,
             SyncEvent::Withdrawn(conversation) => self.host.withdraw(conversation),
             SyncEvent::Noticed { conversation, notice } => self.notice(running, conversation, notice).await,
-            SyncEvent::Typing { conversation, name } => {
-                let mut typing = lock(&self.typing);
-                match &name {
-                    Some(name) => drop(typing.insert(conversation, (name.clone(), self.host.now()))),
-                    None => drop(typing.remove(&conversation)),
+            SyncEvent::Sign { .. } | SyncEvent::Lookers { .. } => {
+                if let Some(event) = self.signs.take(&event, self.host.now()) {
+                    self.send(event);
                 }
-                drop(typing);
-                self.send(Event::Typing { conversation, name });
             }
             SyncEvent::SentAfterWaiting { count, .. } => self.send(Event::BackInStep { sent: count }),
-            SyncEvent::NotSent(conversation) => self.send(Event::NotSent { conversation }),
+            SyncEvent::NotSent {
+                conversation,
+                message,
+            } => self.send(Event::NotSent {
+                conversation,
+                message,
+            }),
         }
+    }
+
+    /// Whether notifications may name guests now.
+    fn names(&self, settings: &SettingsView) -> bool {
+        settings.names_in_notifications && !self.is_locked()
     }
 
     async fn ring(&self, running: &Running, conversations: &[ConversationRef]) {
@@ -252,13 +289,9 @@ impl Feed {
             Ok(told) => told,
             Err(error) => return tracing::error!(%error, "A ring could not be described"),
         };
-        let events: Vec<Event> = told.iter().map(rings::Told::event).collect();
-        if !events.is_empty() {
-            self.host.send(EventBatch { events });
-        }
+        self.tell_screen(told.iter().map(rings::Told::event).collect());
         let volume = settings.sound.then_some(settings.volume);
-        if let Some((conversation, title, body)) =
-            rings::words(&told, settings.names_in_notifications, self.language())
+        if let Some((conversation, title, body)) = rings::words(&told, self.names(&settings), self.language())
         {
             self.host.ring(&Ring {
                 conversation,
@@ -279,7 +312,7 @@ impl Feed {
             Err(error) => return tracing::error!(%error, "A notice could not be described"),
         };
         let Some(told) = told.first() else { return };
-        let (title, body) = rings::notice_words(told, kind, settings.names_in_notifications, self.language());
+        let (title, body) = rings::notice_words(told, kind, self.names(&settings), self.language());
         self.host.notice(&Ring {
             conversation,
             title,
@@ -318,6 +351,9 @@ impl Feed {
             *shown = Some(status);
             drop(shown);
             self.host.show_status(&status);
+            if self.is_locked() {
+                self.send(Event::Session);
+            }
         }
     }
 }

@@ -3,8 +3,8 @@
 use crate::core::{App, failed};
 use crate::schema::*;
 use crate::{
-    act, contact_notes, customer, files, list, mail, proposals, session, settings, statistics, templates,
-    thread, unsent, views,
+    act, contact_notes, customer, files, left_behind, list, lock, mail, proposals, session, settings,
+    statistics, templates, thread, unsent, views,
 };
 use deskbell_domain::Job;
 use serde::Serialize;
@@ -15,6 +15,9 @@ fn answer<T: Serialize>(value: Result<T, CommandError>) -> Result<Value, Command
 }
 
 pub(crate) async fn query(app: &App, query: Query) -> Result<Value, CommandError> {
+    if app.lock().is_locked() && !matches!(query, Query::Session(())) {
+        return Err(lock::refused());
+    }
     match query {
         Query::Session(()) => answer(session::view(app).await),
         Query::Counts(request) => answer(list::counts(app, request).await),
@@ -29,6 +32,7 @@ pub(crate) async fn query(app: &App, query: Query) -> Result<Value, CommandError
         Query::Mail(request) => answer(mail::mail(app, request).await),
         Query::Assignees(conversation) => answer(list::assignees(app, conversation).await),
         Query::Outbox(()) => answer(unsent::all(app).await),
+        Query::LeftBehind(()) => answer(left_behind::all(app).await),
         Query::ContactNotes(contact) => answer(contact_notes::notes(app, contact).await),
         Query::Labels(request) => answer(list::labels(app, request).await),
         Query::SavedViews(()) => answer(views::all(app).await),
@@ -37,6 +41,14 @@ pub(crate) async fn query(app: &App, query: Query) -> Result<Value, CommandError
 }
 
 pub(crate) async fn mutate(app: &App, mutate: Mutate) -> Result<Value, CommandError> {
+    let opens = matches!(
+        mutate,
+        Mutate::EnterPin(_) | Mutate::SignOut(_) | Mutate::Lock(())
+    );
+    if app.lock().is_locked() && !opens {
+        return Err(lock::refused());
+    }
+    app.lock().active(app.now());
     app.person_acts().await;
     let press = |conversation, job| act::press(app, conversation, vec![job]);
     match mutate {
@@ -44,6 +56,9 @@ pub(crate) async fn mutate(app: &App, mutate: Mutate) -> Result<Value, CommandEr
         Mutate::StartBuiltInDesk(()) => answer(session::start_built_in_desk(app).await),
         Mutate::Unlock(request) => answer(app.unlock(request.passphrase).await),
         Mutate::SignOut(request) => answer(session::sign_out(app, request).await),
+        Mutate::Lock(()) => answer(lock::lock(app).await),
+        Mutate::SetPin(request) => answer(lock::set_pin(app, request).await),
+        Mutate::EnterPin(request) => answer(lock::enter_pin(app, request).await),
         Mutate::SaveSettings(request) => answer(save_settings(app, request).await),
         Mutate::Opened(conversation) => answer(thread::opened(app, conversation).await),
         Mutate::ShowPictures(request) => answer(mail::with_pictures(app, request).await),
@@ -115,7 +130,15 @@ async fn save_settings(app: &App, request: SettingsView) -> Result<(), CommandEr
 }
 
 pub(crate) async fn trigger(app: &App, trigger: Trigger) {
+    let shows_nothing = matches!(
+        trigger,
+        Trigger::TryNow(()) | Trigger::Speak(_) | Trigger::Ready(()) | Trigger::Quit(())
+    );
+    if app.lock().is_locked() && !shows_nothing {
+        return;
+    }
     match trigger {
+        Trigger::Active(()) => app.lock().active(app.now()),
         Trigger::TryNow(()) => {
             if let Ok(running) = app.running().await {
                 running.engine.try_now();
@@ -125,6 +148,11 @@ pub(crate) async fn trigger(app: &App, trigger: Trigger) {
             app.person_acts().await;
             if let Ok(running) = app.running().await {
                 running.engine.typing(request.conversation, request.on);
+            }
+        }
+        Trigger::Looking(request) => {
+            if let Ok(running) = app.running().await {
+                running.engine.look(request.conversation, request.on);
             }
         }
         Trigger::OpenLink(request) => open_link(app, &request.url),

@@ -4,7 +4,7 @@ use crate::built_in::BuiltInDesk;
 use crate::core::{App, Running};
 use crate::rows::zone;
 use crate::schema::*;
-use crate::settings;
+use crate::{lock, settings};
 use deskbell_chatwoot::{ConnectProblem, Profile, ServerUrl, SignedIn, Token};
 use deskbell_store::{AccountRow, NewAccount, NewLogin, SignedOut};
 use deskbell_sync::{AccountStatus, Connection};
@@ -48,11 +48,16 @@ pub(crate) async fn view(app: &App) -> Result<SessionView, CommandError> {
             settings: SettingsView::default(),
             guest_pages: Vec::new(),
             unsent: 0,
+            has_pin: false,
             keeps_data: true,
         });
     }
     let running = app.running().await?;
     let rows = running.store.accounts().await?;
+    let (has_pin, retry_at) = lock::facts(app, &running).await?;
+    if app.lock().is_locked() {
+        return locked_view(&running, &rows, retry_at).await;
+    }
     let signed_out = *running.signed_out.lock().unwrap_or_else(PoisonError::into_inner);
     let guest_pages = running
         .desk
@@ -77,6 +82,33 @@ pub(crate) async fn view(app: &App) -> Result<SessionView, CommandError> {
         settings: settings::load(&running.store).await?,
         guest_pages,
         unsent: running.store.unsent_count().await?,
+        has_pin,
+        keeps_data: true,
+    })
+}
+
+/// As much as may be seen by whoever stands before it.
+async fn locked_view(
+    running: &Running,
+    rows: &[AccountRow],
+    retry_at: Option<i64>,
+) -> Result<SessionView, CommandError> {
+    let keys: Vec<_> = rows.iter().map(|row| row.key).collect();
+    let first = rows.first();
+    let locked = LockedView {
+        name: first.map(|row| row.my_name.clone()).unwrap_or_default(),
+        property: first.map(|row| row.name.clone()).unwrap_or_default(),
+        waiting: running.store.counts(&keys).await?.needs_person,
+        retry_at,
+    };
+    Ok(SessionView {
+        phase: SessionPhase::Locked { locked },
+        accounts: Vec::new(),
+        signed_out: None,
+        settings: settings::load(&running.store).await?,
+        guest_pages: Vec::new(),
+        unsent: 0,
+        has_pin: true,
         keeps_data: true,
     })
 }
@@ -87,7 +119,9 @@ fn account_view(row: &AccountRow, timezone: Option<String>, status: &AccountStat
         name: row.name.clone(),
         server: row.server.clone(),
         built_in: row.built_in,
-        role: row.role,
+        role: row.access.role,
+        role_name: row.access.name.clone(),
+        sight: row.access.sight(),
         me: PersonView {
             id: row.me,
             name: row.my_name.clone(),
@@ -178,7 +212,7 @@ async fn keep_login(
         .map(|account| NewAccount {
             account_id: account.id,
             name: account.name.clone(),
-            role: account.role,
+            access: account.access.clone(),
         })
         .collect();
     let login = NewLogin {
@@ -317,6 +351,9 @@ pub(crate) async fn sign_out(app: &App, request: SignOutRequest) -> Result<SignO
     }
     if leaving.iter().any(|row| row.built_in) {
         running.desk.lock().await.take();
+    }
+    if running.store.accounts().await?.is_empty() {
+        lock::forget(app, &running).await?;
     }
     app.feed().send(Event::Session);
     app.feed().send(Event::Reload);

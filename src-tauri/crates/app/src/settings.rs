@@ -15,6 +15,8 @@ const LANGUAGE: &str = "language";
 /// Ten years.
 const MOST_DAYS: u32 = 3_650;
 const MOST_MEGABYTES: u32 = 100_000;
+/// A day.
+const MOST_MINUTES: u32 = 24 * 60;
 /// More commands, or longer names of commands and keys, than the screen has.
 const MOST_KEYS: usize = 100;
 const LONGEST_KEY: usize = 40;
@@ -33,6 +35,9 @@ pub(crate) async fn save(store: &Store, mut settings: SettingsView) -> Result<()
     settings.volume = settings.volume.clamp(0.0, 1.0);
     settings.offline_days = settings.offline_days.clamp(1, MOST_DAYS);
     settings.offline_megabytes = settings.offline_megabytes.clamp(50, MOST_MEGABYTES);
+    settings.lock_after_minutes = settings
+        .lock_after_minutes
+        .map(|minutes| minutes.clamp(1, MOST_MINUTES));
     let fits = |text: &String| text.len() <= LONGEST_KEY;
     settings.keys.retain(|command, key| fits(command) && fits(key));
     while settings.keys.len() > MOST_KEYS {

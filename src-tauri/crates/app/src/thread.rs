@@ -13,6 +13,7 @@ use deskbell_domain::{
     MessageKind, OutboxItem, OutboxState, Priority, SenderKind, Status, WhoAnswers, plain,
 };
 use deskbell_store::{History, StoredConversation, Stretch};
+use deskbell_sync::Found;
 use serde_json::Value;
 
 const MOST_ITEMS: u32 = 200;
@@ -38,11 +39,7 @@ pub(crate) async fn conversation(
     conversation: ConversationRef,
 ) -> Result<ConversationView, CommandError> {
     let running = app.running().await?;
-    let stored = running
-        .store
-        .conversation(conversation)
-        .await?
-        .ok_or_else(not_found)?;
+    let stored = stored(&running, conversation).await?;
     let names = PropertyNames::load(&running.store).await?;
     let outbox = running.store.outbox(conversation).await?;
     let agents = running.store.agents(conversation.account).await?;
@@ -121,8 +118,30 @@ pub(crate) async fn conversation(
         }),
         draft_files,
         pending: outbox.iter().filter_map(pending_change).collect(),
-        typing: app.feed().typing(conversation, app.now()),
+        company: app.feed().company(conversation),
     })
+}
+
+/// A conversation as it is kept here. One that is not is looked for: whoever asks learns whether it is gone.
+async fn stored(
+    running: &Running,
+    conversation: ConversationRef,
+) -> Result<StoredConversation, CommandError> {
+    if let Some(stored) = running.store.conversation(conversation).await? {
+        return Ok(stored);
+    }
+    match running.engine.look_for(conversation).await? {
+        Found::Here => running
+            .store
+            .conversation(conversation)
+            .await?
+            .ok_or_else(not_found),
+        Found::Gone => Err(CommandError {
+            code: ErrorCode::Gone,
+            ..not_found()
+        }),
+        Found::Unknown => Err(not_found()),
+    }
 }
 
 fn not_found() -> CommandError {
@@ -308,11 +327,7 @@ pub(crate) async fn timeline(app: &App, request: TimelineRequest) -> Result<Time
     let running = app.running().await?;
     let conversation = request.conversation;
     let limit = request.limit.clamp(1, MOST_ITEMS);
-    let stored = running
-        .store
-        .conversation(conversation)
-        .await?
-        .ok_or_else(not_found)?;
+    let stored = stored(&running, conversation).await?;
     let me = PropertyNames::load(&running.store)
         .await?
         .me(conversation.account);

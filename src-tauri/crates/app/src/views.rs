@@ -50,7 +50,7 @@ fn view_of(view: &SavedView, account: &AccountRow) -> SavedViewView {
             shared: view.shared,
         },
         name: view.name.clone(),
-        may_change: mine || account.role == Role::Administrator,
+        may_change: mine || account.access.role == Role::Administrator,
         filter,
         unknown,
     }

@@ -5,6 +5,7 @@
 
 use crate::cable::events::{self, Event, Happening};
 use crate::cable::hub::Hub;
+use crate::cable::lookers::Lookers;
 use crate::cable::presence::Presence;
 use crate::clock::Clock;
 use crate::db::Lanes;
@@ -69,6 +70,7 @@ struct Inner {
     lanes: Lanes,
     clock: Clock,
     presence: Arc<Presence>,
+    lookers: Lookers,
     hub: Hub,
     faults: Faults,
     throttle: Throttle,
@@ -97,6 +99,7 @@ impl Desk {
             lanes: Lanes::open(&setup.data.join("desk.db"), clock.now_ms())?,
             clock,
             presence: Arc::default(),
+            lookers: Lookers::default(),
             hub: Hub::default(),
             faults: Faults::default(),
             throttle: Throttle::default(),
@@ -158,6 +161,10 @@ impl Desk {
 
     pub(crate) fn presence(&self) -> &Presence {
         &self.0.presence
+    }
+
+    pub(crate) fn lookers(&self) -> &Lookers {
+        &self.0.lookers
     }
 
     pub(crate) fn faults(&self) -> &Faults {

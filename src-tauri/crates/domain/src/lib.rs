@@ -3,10 +3,12 @@
 //! For: deciding who answers, which view a conversation belongs to, what its row says, how a pressed button changes
 //! what is shown. Not for: I/O, clocks, SQL or HTTP; time is always passed in as epoch seconds.
 
+pub mod access;
 pub mod attributes;
 pub mod catalog;
 pub mod channel;
 pub mod channel_template;
+pub mod company;
 pub mod compose;
 pub mod contact;
 pub mod conversation;
@@ -16,6 +18,7 @@ pub mod goal;
 pub mod ids;
 pub mod inbox;
 pub mod job;
+pub mod lock;
 pub mod message;
 pub mod more;
 pub mod notification;
@@ -32,10 +35,12 @@ pub mod view;
 pub mod view_filter;
 pub mod who;
 
+pub use access::{Access, Sight};
 pub use attributes::{Conversion, HandoffBrief, LinkedAction, Promise, Ticket, Topic};
 pub use catalog::{AttributeDefinition, Macro, MacroAction, SavedView};
 pub use channel::Channel;
 pub use channel_template::{ChannelTemplate, HeaderMedia, ParameterPlace, TemplateParameter};
+pub use company::{Around, Company, Doing, Someone, Writer};
 pub use compose::{MessageExtras, OutgoingFile, TemplateMessage};
 pub use contact::{Call, Contact, ContactNote};
 pub use conversation::{Assignee, Conversation, Priority, Status};

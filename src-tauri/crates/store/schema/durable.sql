@@ -24,6 +24,8 @@ CREATE TABLE account (
   name TEXT NOT NULL,
   role TEXT NOT NULL,                    -- administrator, agent
   color INTEGER NOT NULL,                -- 0 to 5: which of the property colours
+  role_name TEXT,                        -- what a role that somebody made is called
+  permissions TEXT NOT NULL DEFAULT '[]', -- JSON list of the wire's words; empty = an old server told none
   UNIQUE (login, account_id)
 ) STRICT;
 

@@ -25,6 +25,21 @@ impl Store {
         Ok(self.inner.memory.known().drafts.get(&conversation).cloned())
     }
 
+    /// All drafts of an account.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn drafts(&self, account: AccountKey) -> Result<Vec<(ConversationRef, Draft)>> {
+        let known = self.inner.memory.known();
+        let of_account = known
+            .drafts
+            .iter()
+            .filter(|(conversation, _)| conversation.account == account);
+        Ok(of_account
+            .map(|(conversation, draft)| (*conversation, draft.clone()))
+            .collect())
+    }
+
     /// Keeps what was typed by `at` (epoch seconds); an empty text forgets it.
     ///
     /// # Errors

@@ -11,7 +11,10 @@ use rusqlite::Connection;
 use std::path::Path;
 
 /// Rows of version 1, 2, …
-const DURABLE: &[&str] = &[include_str!("../fixtures/durable/01.sql")];
+const DURABLE: &[&str] = &[
+    include_str!("../fixtures/durable/01.sql"),
+    include_str!("../fixtures/durable/02.sql"),
+];
 const CACHE: &[&str] = &[
     include_str!("../fixtures/cache/01.sql"),
     include_str!("../fixtures/cache/02.sql"),

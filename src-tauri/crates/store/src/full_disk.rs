@@ -2,7 +2,9 @@
 //! there is space, without opening anything again.
 
 use crate::{Batch, Key, NewAccount, NewItem, NewLogin, Store, StoreError};
-use deskbell_domain::{AccountKey, Conversation, ConversationId, ConversationRef, InboxId, Job, Role};
+use deskbell_domain::{
+    Access, AccountKey, Conversation, ConversationId, ConversationRef, InboxId, Job, Role,
+};
 
 /// Runs a pragma on the writers of both files. `max_page_count` makes SQLite answer what a full disk makes it answer, at
 /// the same place; `query_only` does so for one that may not be written.
@@ -26,7 +28,7 @@ async fn store(dir: &std::path::Path, key: &Key) -> (Store, AccountKey) {
         accounts: vec![NewAccount {
             account_id: 1,
             name: "Hotel".into(),
-            role: Role::Agent,
+            access: Access::plain(Role::Agent),
         }],
     };
     let account = store.save_login(login).await.unwrap()[0];

@@ -33,6 +33,7 @@ mod message;
 mod missing;
 mod notification;
 mod outbox;
+mod pin;
 #[cfg(test)]
 mod plans;
 mod schema;
@@ -58,6 +59,7 @@ pub use list::{Counts, Group, Row, Window, WindowQuery};
 pub use message::{Gap, History, HistoryMark, Stretch};
 pub use notification::NewestNotifications;
 pub use outbox::{NewFile, NewItem};
+pub use pin::PinHash;
 pub use search::{MessageHit, SearchHit, SearchQuery};
 pub use statistics::{Coverage, Goals, Period, Promptness, Results, Service, Statistics};
 pub use store::Store;

@@ -17,6 +17,10 @@ pub(crate) const DURABLE: FileSpec = FileSpec {
             name: "outbox subjects and files",
             sql: include_str!("../migrations/durable/02_outbox_subjects_and_files.sql"),
         },
+        Migration {
+            name: "access",
+            sql: include_str!("../migrations/durable/03_access.sql"),
+        },
     ],
 };
 

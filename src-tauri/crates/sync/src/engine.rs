@@ -3,7 +3,7 @@
 use crate::account::{self, Context};
 use crate::policy::{Depth, Policy};
 use crate::{
-    AccountStatus, Clock, Connection, ContactNotes, Decided, SyncEvent, TemplateSaved, ViewChange,
+    AccountStatus, Clock, Connection, ContactNotes, Decided, Found, SyncEvent, TemplateSaved, ViewChange,
     ViewOutcome,
 };
 use deskbell_domain::{AccountKey, ContactRef, ConversationRef};
@@ -178,6 +178,21 @@ impl Engine {
         }
     }
 
+    /// Looks for a conversation that is not kept here.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the files cannot be read or written.
+    pub async fn look_for(&self, conversation: ConversationRef) -> Result<Found, StoreError> {
+        let Some(context) = self.context(conversation.account) else {
+            return Ok(Found::Unknown);
+        };
+        match account::look_for(&context, conversation.id).await {
+            Ok(found) => Ok(found),
+            Err(account::Failure::Store(error)) => Err(error),
+            Err(account::Failure::Wire(_)) => Ok(Found::Unknown),
+        }
+    }
+
     /// Fetches one page of messages before the oldest one kept here.
     pub async fn load_older(&self, conversation: ConversationRef) -> LoadOlder {
         match self.context(conversation.account) {
@@ -283,15 +298,18 @@ impl Engine {
         }
     }
 
-    /// Tells the guest's side that somebody types. Lost without harm.
+    /// Tells colleagues that the person here looks at a conversation, or no longer. To be said again while they stay.
+    pub fn look(&self, conversation: ConversationRef, on: bool) {
+        if let Some(context) = self.context(conversation.account) {
+            tokio::spawn(async move { account::look(&context, conversation.id, on).await });
+        }
+    }
+
+    /// Tells guest and colleagues that somebody types. Lost without harm.
     pub fn typing(&self, conversation: ConversationRef, on: bool) {
         let context = self.context(conversation.account);
         if let Some(context) = context.filter(|context| context.status().is_online()) {
-            tokio::spawn(async move {
-                if let Err(error) = context.api.typing(conversation.id, on).await {
-                    tracing::debug!(%error, "Typing was not told");
-                }
-            });
+            tokio::spawn(async move { account::type_in(&context, conversation.id, on).await });
         }
     }
 

@@ -1,7 +1,7 @@
 //! What sync tells the program above it, beside the store's own changes.
 
 use crate::Connection;
-use deskbell_domain::{AccountKey, ConversationRef};
+use deskbell_domain::{AccountKey, AgentId, ConversationRef, Doing, Someone};
 
 /// How far an account is in step, for the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,12 +46,25 @@ pub enum SyncEvent {
         conversation: ConversationRef,
         notice: Notice,
     },
-    Typing {
+    /// Somebody else begins something in a conversation, or stops. Renewed while it lasts; lost without harm.
+    Sign {
         conversation: ConversationRef,
-        name: Option<String>,
+        who: Someone,
+        name: String,
+        doing: Doing,
+        on: bool,
+    },
+    /// These colleagues have the conversation before them, and no others.
+    Lookers {
+        conversation: ConversationRef,
+        people: Vec<(AgentId, String)>,
     },
     /// So many replies and notes that had waited went out.
     SentAfterWaiting { account: AccountKey, count: u32 },
     /// An item is held or stuck and needs a decision.
-    NotSent(ConversationRef),
+    NotSent {
+        conversation: ConversationRef,
+        /// A reply or note; otherwise something else that was pressed.
+        message: bool,
+    },
 }

@@ -50,6 +50,7 @@ const NAMES: Record<Command, () => string> = {
   more: m.keys_more,
   find: m.keys_find,
   settings: m.keys_settings,
+  lock: m.keys_lock,
   text_larger: m.keys_text_larger,
   text_smaller: m.keys_text_smaller,
   text_normal: m.keys_text_normal,
@@ -116,6 +117,7 @@ const ICONS: Partial<Record<Command, IconName>> = {
   more: "ellipsis",
   find: "search",
   settings: "settings",
+  lock: "lock",
   help: "keyboard",
 };
 

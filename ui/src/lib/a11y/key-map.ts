@@ -12,6 +12,8 @@ interface Entry {
   chords: readonly Chord[];
   /** Only means something in the text that is being written; handled there. */
   inText?: true;
+  /** Also where something holds the rest of the window back. */
+  always?: true;
   /** Moves or is its own help: of no use in the palette. */
   unlisted?: true;
 }
@@ -67,6 +69,7 @@ const TABLE = {
   find: { group: "conversation", chords: ["Ctrl+F"] },
 
   settings: { group: "desk", chords: ["Ctrl+,"] },
+  lock: { group: "desk", chords: ["Ctrl+L"], always: true },
   text_larger: { group: "desk", chords: ["Ctrl++", "Ctrl+="] },
   text_smaller: { group: "desk", chords: ["Ctrl+-"] },
   text_normal: { group: "desk", chords: ["Ctrl+0"] },
@@ -132,12 +135,12 @@ export interface Place {
 
 /** What a press means in the window, or nothing: then it is left to whoever has the focus. */
 export function commandFor(chords: readonly Chord[], place: Place, choices: KeyChoices): Command | undefined {
-  if (place.modal) return undefined;
   for (const chord of chords) {
     if (place.apart && !/^Ctrl\+|^(Shift\+)?F6$|^Escape$/.test(chord)) continue;
     if (place.taken(chord)) continue;
-    const found = COMMANDS.find((one) => !entry(one).inText && chordsOfCommand(one, choices).includes(chord));
-    if (found !== undefined) return found;
+    const isIt = (one: Command) => !entry(one).inText && chordsOfCommand(one, choices).includes(chord);
+    const found = COMMANDS.find(isIt);
+    if (found !== undefined && (!place.modal || entry(found).always)) return found;
   }
   return undefined;
 }

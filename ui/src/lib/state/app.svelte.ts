@@ -11,7 +11,9 @@ import { Customers } from "./customers.svelte";
 import { Events } from "./events";
 import { Filters } from "./filters.svelte";
 import { NotesOfGuests } from "./guest-notes.svelte";
+import { LeftBehind } from "./left-behind.svelte";
 import { List } from "./list.svelte";
+import { Lock } from "./lock.svelte";
 import { Mails } from "./mails.svelte";
 import { Navigation } from "./navigation.svelte";
 import { UsedActions } from "./palette.svelte";
@@ -46,6 +48,8 @@ export class App {
   readonly mails = new Mails();
   readonly notes = new NotesOfGuests();
   readonly composer = new Composer();
+  readonly lock = new Lock(this.session, this.settings, this.composer);
+  readonly leftBehind = new LeftBehind(this.composer);
   readonly toasts = new Toasts();
   readonly announcer = new Announcer();
   readonly used = new UsedActions();
@@ -56,14 +60,20 @@ export class App {
     this.search.follow();
     this.thread.follow(this.navigation);
     this.composer.follow(this.navigation);
-    for (const room of [this.session, this.views, this.counts, this.list, this.customers, this.thread])
-      room.listen(this.events);
+    const rooms = [this.session, this.views, this.counts, this.list, this.customers, this.thread, this.leftBehind];
+    for (const room of rooms) room.listen(this.events);
     this.events.on("rang", (event) => this.announcer.ring(event));
     this.events.on("open", (event) => {
       this.navigation.overlay = null;
       this.navigation.show(event.conversation);
     });
     $effect(() => this.navigation.keepTo(this.session));
+    $effect(() => {
+      if (this.session.phase.phase === "locked") this.#hide();
+    });
+    $effect(() => {
+      if (this.thread.gone) void this.list.renew();
+    });
     const stopPreparing = this.#prepareWhatIsOnScreen();
     const unsubscribe = subscribe((batch) => this.events.deliver(batch));
     const stopClock = this.clock.start();
@@ -73,6 +83,13 @@ export class App {
       stopClock();
       stopPreparing();
     };
+  }
+
+  /** Nothing that lies over the page stays there while it is locked. */
+  #hide(): void {
+    this.navigation.overlay = null;
+    this.lock.choosing = null;
+    this.toasts.clear();
   }
 
   /** Not begun anew with each change of the list, or a busy list would never come to it. */

@@ -223,6 +223,14 @@ export class Composer {
     this.#confirmed = [];
   }
 
+  /** What was written in `ref` was thrown away elsewhere. */
+  forget(ref: ConversationRef): void {
+    this.#writings.delete(refKey(ref));
+    if (!sameRef(ref, this.ref)) return;
+    clearTimeout(this.#draftTimer);
+    this.#show(undefined);
+  }
+
   /** Saves the draft now: before another conversation, on blur, before the window goes. */
   async flush(): Promise<void> {
     clearTimeout(this.#draftTimer);

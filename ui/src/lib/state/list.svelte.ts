@@ -134,6 +134,12 @@ export class List {
     }
   }
 
+  /** Asks anew and shows it, whoever is at the list: what was in it must not be seen any longer. */
+  async renew(): Promise<void> {
+    await this.refresh();
+    this.settle();
+  }
+
   /** Shows the order as it is now. */
   settle(): void {
     if (!this.#held) return;

@@ -29,6 +29,7 @@ const DEFAULTS: SettingsView = {
   single_keys: true,
   keys: {},
   send_with_control: false,
+  lock_after_minutes: null,
 };
 
 export class Settings {

@@ -5,7 +5,7 @@
 import { refKey, sameRef } from "$lib/domain/refs";
 import { sameItems, sameOr } from "$lib/domain/same";
 import { mergeNewer, mergeNewest, mergeOlder, renewed, unreadMark, type Unread } from "$lib/domain/timeline";
-import { mutate, query } from "$lib/rpc";
+import { CallError, mutate, query } from "$lib/rpc";
 import type {
   ConversationRef,
   ConversationView,
@@ -81,6 +81,8 @@ export class Thread {
   /** False until the messages are here: an empty thread is only not there yet. */
   loaded = $state(false);
   failed = $state(false);
+  /** One may not see it any more, or it was deleted. */
+  gone = $state(false);
   /** Messages that came while the person was reading further up. */
   newBelow = $state(0);
   /** Grows with all that happened to the open conversation or its guest: for what is asked for besides. */
@@ -108,13 +110,15 @@ export class Thread {
   listen(events: Events): void {
     events.on("conversations", ({ conversations }) => {
       for (const ref of conversations) this.#outdate(ref);
-      if (conversations.some((ref) => sameRef(ref, this.ref))) void this.#visit?.conversation.refresh();
+      if (!conversations.some((ref) => sameRef(ref, this.ref))) return;
+      // One that comes back is shown whole.
+      void (this.gone ? this.#visit?.whole : this.#visit?.conversation)?.refresh();
     });
     events.on("thread", ({ conversation }) => this.#changed(conversation));
     events.on("not_sent", ({ conversation }) => this.#changed(conversation));
-    events.on("typing", ({ conversation, name }) => {
+    events.on("company", ({ conversation, company }) => {
       if (this.conversation === null || !sameRef(conversation, this.ref)) return;
-      this.conversation = { ...this.conversation, typing: name };
+      this.conversation = { ...this.conversation, company };
     });
     events.on("reload", () => {
       this.#kept.clear();
@@ -137,6 +141,7 @@ export class Thread {
     this.#keep();
     this.ref = ref;
     this.failed = false;
+    this.gone = false;
     this.newBelow = 0;
     this.picture = null;
     this.atEnd = true;
@@ -253,8 +258,10 @@ export class Thread {
   }
 
   #visitOf(ref: ConversationRef): Visit {
-    const failed = () => {
-      if (this.#visit === visit) this.failed = true;
+    const failed = (error: unknown) => {
+      if (this.#visit !== visit) return;
+      if (error instanceof CallError && error.code === "gone") this.#lose(ref);
+      else this.failed = true;
     };
     const visit: Visit = {
       ref,
@@ -282,7 +289,16 @@ export class Thread {
     return visit;
   }
 
+  /** Nothing of it stays on screen or ready. */
+  #lose(ref: ConversationRef): void {
+    this.#kept.delete(refKey(ref));
+    this.#show(undefined);
+    this.picture = null;
+    this.gone = true;
+  }
+
   #takeConversation(conversation: ConversationView): void {
+    this.gone = false;
     this.conversation = sameOr(this.conversation, conversation);
     if (conversation.who.kind === "waiting") this.rangAt = conversation.waiting_since ?? this.rangAt;
     this.failed = false;

@@ -22,6 +22,11 @@ export class Toasts {
     return id;
   }
 
+  /** All of them go: somebody else may stand here now. */
+  clear(): void {
+    this.shown = [];
+  }
+
   close(id: number): void {
     this.shown = this.shown.filter((toast) => toast.id !== id);
   }

@@ -53,6 +53,8 @@ calls! {
         Assignees(ConversationRef) -> AssigneesView as "assignees";
         /// Everything that is not on a server yet.
         Outbox(()) -> OutboxView as "outbox";
+        /// What was written in conversations that one may no longer see.
+        LeftBehind(()) -> Vec<LeftBehindView> as "left_behind";
         /// Asked of the server when there is one, else as last read here.
         ContactNotes(ContactRef) -> ContactNotesView as "contact_notes";
         Labels(AccountRequest) -> Vec<LabelView> as "labels";
@@ -68,6 +70,10 @@ calls! {
         StartBuiltInDesk(()) -> SignInOutcome as "start_built_in_desk";
         Unlock(UnlockRequest) -> UnlockOutcome as "unlock";
         SignOut(SignOutRequest) -> SignOutOutcome as "sign_out";
+        /// Hides everything until the PIN is entered.
+        Lock(()) -> LockOutcome as "lock";
+        SetPin(SetPinRequest) -> SetPinOutcome as "set_pin";
+        EnterPin(EnterPinRequest) -> EnterPinOutcome as "enter_pin";
         SaveSettings(SettingsView) -> () as "save_settings";
         /// The person looks at it: loads what is missing and takes its alert down.
         Opened(ConversationRef) -> () as "opened";
@@ -121,6 +127,10 @@ calls! {
         /// Try the connections now.
         TryNow(()) -> () as "try_now";
         Typing(TypingRequest) -> () as "typing";
+        /// A person is there: said seldom, and only where the screen locks by itself.
+        Active(()) -> () as "active";
+        /// The person has the conversation before them, or no longer: said again every few seconds while they stay.
+        Looking(LookingRequest) -> () as "looking";
         OpenLink(LinkRequest) -> () as "open_link";
         /// What the screen is written in: tray and notifications follow.
         Speak(LanguageRequest) -> () as "speak";

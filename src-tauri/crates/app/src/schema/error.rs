@@ -7,6 +7,10 @@ use ts_rs::TS;
 pub enum ErrorCode {
     /// What was asked for is not (or no longer) there.
     NotFound,
+    /// The server has it no more, or this person may not see it any more.
+    Gone,
+    /// The screen is locked.
+    Locked,
     /// Nobody is signed in, or the key is not there yet.
     NotReady,
     /// The disk is full or cannot be written; what was typed is still on screen.

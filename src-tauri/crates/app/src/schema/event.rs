@@ -1,3 +1,4 @@
+use super::CompanyView;
 use deskbell_domain::ConversationRef;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -14,10 +15,10 @@ pub enum Event {
     Conversations { conversations: Vec<ConversationRef> },
     /// The messages (sent or pending) of this conversation.
     Thread { conversation: ConversationRef },
-    /// Somebody types, or stopped: ask for the conversation's `typing`.
-    Typing {
+    /// Somebody else came, writes, stopped or went.
+    Company {
         conversation: ConversationRef,
-        name: Option<String>,
+        company: CompanyView,
     },
     /// Templates, tags, agents or teams.
     Catalog,
@@ -33,7 +34,11 @@ pub enum Event {
     /// Replies that had to wait went out.
     BackInStep { sent: u32 },
     /// A change could not be carried out; its item says why.
-    NotSent { conversation: ConversationRef },
+    NotSent {
+        conversation: ConversationRef,
+        /// A reply or note; otherwise something else that was pressed.
+        message: bool,
+    },
     /// Too much happened at once: ask again for everything.
     Reload,
 }

@@ -154,3 +154,35 @@ pub struct OutboxItemView {
     /// What the server's validation said.
     pub refusal: Option<String>,
 }
+
+/// What was written in a conversation that one may no longer see.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LeftBehindView {
+    pub conversation: ConversationRef,
+    pub property: String,
+    /// The draft first, then messages that were not sent, oldest first.
+    pub words: Vec<LeftWords>,
+    /// Items that are no messages.
+    pub changes: Vec<i64>,
+}
+
+impl LeftBehindView {
+    pub(crate) fn nothing(conversation: ConversationRef) -> Self {
+        Self {
+            conversation,
+            property: String::new(),
+            words: Vec::new(),
+            changes: Vec::new(),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LeftWords {
+    /// `null` = the draft; discarded by saving an empty one.
+    pub item: Option<i64>,
+    pub text: String,
+    pub private: bool,
+    /// When it was written, epoch seconds.
+    pub at: i64,
+}

@@ -167,6 +167,12 @@ pub struct TypingRequest {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LookingRequest {
+    pub conversation: ConversationRef,
+    pub on: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct LinkRequest {
     /// Only http, https, mailto and tel are opened.
     pub url: String,

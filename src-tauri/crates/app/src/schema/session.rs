@@ -1,4 +1,5 @@
-use deskbell_domain::{AccountKey, AgentId, Role};
+use super::LockedView;
+use deskbell_domain::{AccountKey, AgentId, Role, Sight};
 use deskbell_sync::Depth;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -16,6 +17,8 @@ pub struct SessionView {
     pub guest_pages: Vec<GuestPageView>,
     /// Unsent changes of all accounts.
     pub unsent: u32,
+    /// There is a PIN for the lock screen.
+    pub has_pin: bool,
     /// False where the computer keeps no keys: then nothing is kept on disk.
     pub keeps_data: bool,
 }
@@ -30,6 +33,10 @@ pub enum SessionPhase {
     },
     SignedOut,
     Ready,
+    /// Everything is hidden until the PIN is entered. Nothing else of the session is told.
+    Locked {
+        locked: LockedView,
+    },
     /// The files cannot be used. Nothing of them was changed.
     Blocked {
         reason: BlockReason,
@@ -64,6 +71,10 @@ pub struct AccountView {
     pub server: String,
     pub built_in: bool,
     pub role: Role,
+    /// What a role that somebody made is called there.
+    pub role_name: Option<String>,
+    /// Which conversations the role lets one see.
+    pub sight: Sight,
     pub me: PersonView,
     /// 0 to 5: which of the property colours.
     pub color: u32,
@@ -191,6 +202,8 @@ pub struct SettingsView {
     pub keys: BTreeMap<String, String>,
     /// Ctrl Enter sends, and Enter makes a new line.
     pub send_with_control: bool,
+    /// The screen locks after so many minutes in which nobody did anything; `None` = only when asked to.
+    pub lock_after_minutes: Option<u32>,
 }
 
 impl Default for SettingsView {
@@ -211,6 +224,7 @@ impl Default for SettingsView {
             single_keys: true,
             keys: BTreeMap::new(),
             send_with_control: false,
+            lock_after_minutes: None,
         }
     }
 }

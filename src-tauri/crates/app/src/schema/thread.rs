@@ -1,7 +1,7 @@
 use super::PersonView;
 use deskbell_domain::{
-    AiTool, Attachment, Channel, ContactId, ConversationRef, Conversion, Delivery, HandoffBrief, MessageId,
-    OutboxState, OutgoingFile, Priority, Status, TeamId, ThreadPart, Ticket, Topic, WhoAnswers,
+    AgentId, AiTool, Attachment, Channel, ContactId, ConversationRef, Conversion, Delivery, HandoffBrief,
+    MessageId, OutboxState, OutgoingFile, Priority, Status, TeamId, ThreadPart, Ticket, Topic, WhoAnswers,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -55,8 +55,26 @@ pub struct ConversationView {
     pub draft_files: Vec<OutgoingFile>,
     /// Unsent changes other than messages, oldest first.
     pub pending: Vec<PendingChange>,
-    /// Who is typing on the other side, if anybody.
-    pub typing: Option<String>,
+    pub company: CompanyView,
+}
+
+/// Who else is in a conversation at this moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CompanyView {
+    /// The guest's name while they write.
+    pub guest: Option<String>,
+    /// Colleagues who write, in the order they began.
+    pub writing: Vec<WriterView>,
+    /// Colleagues who have it before them. Always empty where the server knows no such thing.
+    pub looking: Vec<PersonView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct WriterView {
+    pub id: AgentId,
+    pub name: String,
+    /// A note, not a reply.
+    pub private: bool,
 }
 
 /// Something the AI proposes or did.

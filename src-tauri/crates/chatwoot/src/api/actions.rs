@@ -1,6 +1,6 @@
 //! What a person does to a conversation (reference §3.4). Each sets a state and may be repeated.
 
-use super::AccountApi;
+use super::{AccountApi, items};
 use crate::ClientError;
 use crate::http::Route;
 use crate::wire::Read;
@@ -140,7 +140,7 @@ impl AccountApi {
         .await
     }
 
-    /// Tells the guest's side that somebody types, or stopped. For public replies only: the guest sees it.
+    /// Tells guest and colleagues that somebody types, or stopped. For public replies only: the guest sees it.
     pub async fn typing(&self, id: ConversationId, on: bool) -> Result<(), ClientError> {
         let body = json!({ "typing_status": if on { "on" } else { "off" }, "is_private": false });
         self.act(
@@ -148,6 +148,19 @@ impl AccountApi {
             body,
         )
         .await
+    }
+
+    /// Says that the person has it before them, or no longer; answers who else has. A call of our own desk, which others
+    /// answer with [`ClientError::Missing`].
+    pub async fn looking(&self, id: ConversationId, on: bool) -> Result<Vec<(AgentId, String)>, ClientError> {
+        let route = self.of(id, "api/v1/accounts/{}/conversations/{}/looking");
+        let answer = self.http.post(route, json!({ "looking": on })).await?;
+        items(&answer, |person| {
+            Some((
+                AgentId(person.int("id")?),
+                person.text_or("name", "available_name"),
+            ))
+        })
     }
 
     /// A call whose answer says nothing beyond its status.

@@ -3,7 +3,9 @@
 use crate::wire::{
     ConversationUpdate, Read, contact, conversation_update, message, notification, unread_count,
 };
-use deskbell_domain::{AgentId, Availability, Contact, ContactId, ConversationId, Message, Notification};
+use deskbell_domain::{
+    AgentId, Availability, Contact, ContactId, ConversationId, Message, Notification, Someone,
+};
 use serde_json::Value;
 
 /// One event. `account_id` must be looked at: all accounts of a person share the stream.
@@ -36,11 +38,18 @@ pub enum WireEvent {
     Typing {
         account_id: i64,
         conversation: ConversationId,
+        by: Someone,
         name: String,
-        /// The guest; otherwise a colleague or a bot.
-        by_contact: bool,
         on: bool,
         private: bool,
+    },
+    /// A colleague has the conversation before them, or no longer. Our own desk alone tells.
+    Looking {
+        account_id: i64,
+        conversation: ConversationId,
+        agent: AgentId,
+        name: String,
+        on: bool,
     },
     /// Who is here. Whoever is missing is offline.
     Presence {
@@ -111,6 +120,8 @@ impl WireEvent {
             }),
             "conversation.typing_on" => typing(account_id, data, true),
             "conversation.typing_off" => typing(account_id, data, false),
+            "conversation.looking_on" => looking(account_id, data, true),
+            "conversation.looking_off" => looking(account_id, data, false),
             "presence.update" => Some(Self::Presence {
                 account_id,
                 users: users(data),
@@ -172,17 +183,35 @@ fn conversation_kind(event: &str) -> Option<ConversationEventKind> {
 
 fn typing(account_id: i64, data: &Value, on: bool) -> Option<WireEvent> {
     let user = data.raw("user").unwrap_or(&Value::Null);
-    let is_contact = match user.some_text("type") {
-        Some(kind) => kind.eq_ignore_ascii_case("contact"),
-        None => user.raw("available_name").is_none(),
-    };
     Some(WireEvent::Typing {
         account_id,
         conversation: ConversationId(data.raw("conversation")?.int("id")?),
+        by: someone(user)?,
         name: user.text_or("name", "available_name"),
-        by_contact: is_contact,
         on,
         private: data.flag("is_private").unwrap_or(false),
+    })
+}
+
+/// Older releases leave the kind out: only people of the desk have an `available_name`.
+fn someone(user: &Value) -> Option<Someone> {
+    let kind = user.some_text("type").map(|kind| kind.to_ascii_lowercase());
+    Some(match kind.as_deref() {
+        Some("contact") => Someone::Guest,
+        None if user.raw("available_name").is_none() => Someone::Guest,
+        Some("user") | None => Someone::Agent(AgentId(user.int("id")?)),
+        Some(_) => Someone::Bot,
+    })
+}
+
+fn looking(account_id: i64, data: &Value, on: bool) -> Option<WireEvent> {
+    let user = data.raw("user")?;
+    Some(WireEvent::Looking {
+        account_id,
+        conversation: ConversationId(data.raw("conversation")?.int("id")?),
+        agent: AgentId(user.int("id")?),
+        name: user.text_or("name", "available_name"),
+        on,
     })
 }
 
@@ -211,20 +240,51 @@ mod tests {
         let expected = WireEvent::Typing {
             account_id: 2,
             conversation: ConversationId(5),
+            by: Someone::Guest,
             name: "Ines".into(),
-            by_contact: true,
             on: true,
             private: true,
         };
         assert_eq!(guest, expected);
-        let colleague = frame(json!({ "id": 7, "name": "Nadia", "type": "user" }));
-        assert!(matches!(
-            colleague,
-            WireEvent::Typing {
-                by_contact: false,
-                ..
-            }
-        ));
+        let by = |user: Value| match frame(user) {
+            WireEvent::Typing { by, .. } => Some(by),
+            _ => None,
+        };
+        let colleague = Some(Someone::Agent(AgentId(7)));
+        assert_eq!(by(json!({ "id": 7, "name": "Nadia", "type": "user" })), colleague);
+        assert_eq!(
+            by(json!({ "id": 7, "name": "Nadia", "available_name": "N" })),
+            colleague
+        );
+        assert_eq!(by(json!({ "id": 9, "name": "Ines" })), Some(Someone::Guest));
+        assert_eq!(
+            by(json!({ "id": 1, "name": "AI", "type": "agent_bot" })),
+            Some(Someone::Bot)
+        );
+        assert_eq!(
+            by(json!({ "name": "Nadia", "type": "user" })),
+            None,
+            "nobody knows who"
+        );
+    }
+
+    #[test]
+    fn our_own_desk_says_who_looks() {
+        let frame = |event: &str| {
+            WireEvent::read(
+                &json!({ "event": event, "data": { "account_id": 2, "conversation": { "id": 5 },
+                "user": { "id": 7, "name": "Nadia", "type": "user" } } }),
+            )
+        };
+        let looking = |on: bool| WireEvent::Looking {
+            account_id: 2,
+            conversation: ConversationId(5),
+            agent: AgentId(7),
+            name: "Nadia".into(),
+            on,
+        };
+        assert_eq!(frame("conversation.looking_on"), looking(true));
+        assert_eq!(frame("conversation.looking_off"), looking(false));
     }
 
     #[test]

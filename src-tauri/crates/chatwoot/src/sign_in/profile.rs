@@ -1,8 +1,8 @@
 //! Who is signed in, and where they work.
 
 use crate::Token;
-use crate::wire::{Read, role};
-use deskbell_domain::{AgentId, Role};
+use crate::wire::{Read, access};
+use deskbell_domain::{Access, AgentId};
 use serde_json::Value;
 
 /// The signed-in person (the wire's USER, reference §1.3).
@@ -23,7 +23,7 @@ pub struct Profile {
 pub struct ProfileAccount {
     pub id: i64,
     pub name: String,
-    pub role: Role,
+    pub access: Access,
     /// False while the server's owner has suspended it: nothing of it can be read then.
     pub active: bool,
 }
@@ -50,7 +50,7 @@ impl ProfileAccount {
         Some(Self {
             id: account.int("id")?,
             name: account.text("name"),
-            role: role(account).unwrap_or(Role::Agent),
+            access: access(account),
             active: account
                 .some_text("status")
                 .is_none_or(|status| status != "suspended"),

@@ -21,5 +21,5 @@ pub(crate) use conversation::{conversation_update, unread_count};
 pub(crate) use inbox::inbox;
 pub(crate) use message::{by_time, message};
 pub(crate) use notification::notification;
-pub(crate) use people::{agent, canned_response, label, role, team};
+pub(crate) use people::{access, agent, canned_response, label, team};
 pub(crate) use read::{Read, readable};

@@ -2,7 +2,7 @@
 
 use super::Read;
 use super::more::more;
-use deskbell_domain::{Agent, AgentId, Availability, CannedResponse, Label, Role, Team, TeamId};
+use deskbell_domain::{Access, Agent, AgentId, Availability, CannedResponse, Label, Role, Team, TeamId};
 use serde_json::Value;
 
 /// `type` says which kind of sender a socket frame names.
@@ -24,6 +24,17 @@ pub(crate) fn role(value: &Value) -> Option<Role> {
     match value.raw("role")?.as_str()? {
         "administrator" => Some(Role::Administrator),
         _ => Some(Role::Agent),
+    }
+}
+
+/// What the membership lets the person do. Releases before 3.11 tell the role alone.
+pub(crate) fn access(value: &Value) -> Access {
+    Access {
+        role: role(value).unwrap_or(Role::Agent),
+        name: value
+            .raw("custom_role")
+            .and_then(|custom| custom.some_text("name")),
+        permissions: value.texts("permissions"),
     }
 }
 

@@ -265,6 +265,20 @@ async fn empty_answers_are_good_answers() {
 }
 
 #[tokio::test]
+async fn whoever_looks_is_told_who_else_does() {
+    let route = "POST /api/v1/accounts/2/conversations/5/looking";
+    let nora = json!({ "id": 7, "name": "Nora", "type": "user" });
+    let server = answering(
+        route,
+        json!({ "payload": [nora, { "name": "nobody" }], "seconds": 30 }),
+    )
+    .await;
+    let others = server.account().looking(FIVE, true).await.unwrap();
+    assert_eq!(others, [(AgentId(7), "Nora".to_owned())]);
+    assert_eq!(server.only().body, json!({ "looking": true }));
+}
+
+#[tokio::test]
 async fn labels_are_written_as_a_whole_set() {
     let route = "POST /api/v1/accounts/2/conversations/5/labels";
     let server = answering(route, json!({ "payload": ["vip", "late"] })).await;

@@ -2,7 +2,7 @@
 
 use crate::loopback::{Answer, Loopback, version};
 use deskbell_chatwoot::{ConnectProblem, ServerUrl, SignedIn, Token, probe, sign_in, sign_in_with_token};
-use deskbell_domain::{AgentId, Role};
+use deskbell_domain::{AgentId, Role, Sight};
 use serde_json::{Value, json};
 
 const SIGN_IN: &str = "POST /auth/sign_in";
@@ -14,7 +14,8 @@ fn user() -> Value {
         "access_token": "access", "pubsub_token": "pubsub", "account_id": 2, "role": "agent", "type": null,
         "accounts": [
             { "id": 2, "name": "Hotel Seeblick", "status": "active", "role": "administrator", "availability": "online" },
-            { "id": "3", "name": "Salon", "status": "suspended", "role": "agent", "custom_role_id": 4 },
+            { "id": "3", "name": "Salon", "status": "suspended", "role": "agent", "custom_role_id": 4,
+              "custom_role": { "id": 4, "name": "Staff" }, "permissions": ["conversation_participating_manage", "custom_role"] },
         ],
     })
 }
@@ -49,12 +50,19 @@ async fn a_password_brings_both_tokens_and_the_accounts() {
     let accounts: Vec<_> = profile
         .accounts
         .iter()
-        .map(|a| (a.id, a.role, a.active))
+        .map(|a| (a.id, a.access.role, a.active))
         .collect();
     assert_eq!(
         accounts,
         [(2, Role::Administrator, true), (3, Role::Agent, false)]
     );
+    let sights: Vec<_> = profile.accounts.iter().map(|a| a.access.sight()).collect();
+    assert_eq!(
+        sights,
+        [Sight::Everything, Sight::Own],
+        "an old server tells the role alone"
+    );
+    assert_eq!(profile.accounts[1].access.name.as_deref(), Some("Staff"));
     let sent = &server.seen()[1].body;
     assert_eq!(
         *sent,

@@ -40,6 +40,12 @@ pub enum Happening {
         on: bool,
         is_private: Value,
     },
+    /// A person has the conversation before them, or no longer.
+    Looking {
+        conversation_id: i64,
+        user_id: i64,
+        looks: bool,
+    },
     Contact {
         name: &'static str,
         contact_id: i64,
@@ -199,6 +205,11 @@ fn one(view: &View<'_>, happening: Happening) -> Result<Option<Event>, ApiError>
             on,
             is_private,
         } => of_typing(view, conversation_id, typist, on, is_private),
+        Happening::Looking {
+            conversation_id,
+            user_id,
+            looks,
+        } => of_looking(view, conversation_id, user_id, looks),
         Happening::Contact { name, contact_id, .. } => of_contact(view, name, contact_id),
         Happening::WebWidget { .. } => Ok(None),
         Happening::ContactDeleted {
@@ -348,6 +359,32 @@ fn of_typing(
         blind: Vec::new(),
         users,
         guests,
+    }))
+}
+
+/// Colleagues who may open the conversation hear it, never its guest.
+fn of_looking(view: &View<'_>, id: i64, user_id: i64, looks: bool) -> Result<Option<Event>, ApiError> {
+    let Some(conversation) = db::conversation::find(view, id)? else {
+        return Ok(None);
+    };
+    let account_id = conversation.account_id;
+    let mut users = sight::watchers(view, conversation.id)?;
+    users.retain(|user| *user != user_id);
+    Ok(Some(Event {
+        name: if looks {
+            "conversation.looking_on"
+        } else {
+            "conversation.looking_off"
+        },
+        data: json!({
+            "conversation": { "id": conversation.display_id },
+            "user": wire::people::performer(view, account_id, Actor::User(user_id))?,
+            "account_id": account_id,
+        }),
+        account_id: None,
+        blind: Vec::new(),
+        users,
+        guests: Vec::new(),
     }))
 }
 

@@ -4,6 +4,7 @@
 
 pub mod events;
 pub mod hub;
+pub mod lookers;
 pub mod presence;
 pub mod socket;
 pub mod subscription;

@@ -24,6 +24,8 @@ const EVERY_EVENT: &[&str] = &[
     "contact.updated",
     "conversation.contact_changed",
     "conversation.created",
+    "conversation.looking_off",
+    "conversation.looking_on",
     "conversation.mentioned",
     "conversation.read",
     "conversation.status_changed",
@@ -168,6 +170,8 @@ async fn of_a_conversation(house: &House, guest: &Guest) {
         ("messages", json!({ "content": "Good morning", "echo_id": "e-1" })),
         ("messages", json!({ "content": mention, "private": true })),
         ("toggle_typing_status", json!({ "typing_status": "on" })),
+        ("looking", json!({ "looking": true })),
+        ("looking", json!({ "looking": false })),
         ("labels", json!({ "labels": ["vip"] })),
         ("toggle_priority", json!({ "priority": "high" })),
         (

@@ -32,6 +32,7 @@ mod house;
 mod house_work;
 mod inboxes;
 mod listener;
+mod looking;
 mod macros;
 mod messages;
 mod mfa;

@@ -64,7 +64,7 @@ fn login() -> NewLogin {
             .map(|account_id| NewAccount {
                 account_id,
                 name: format!("Hotel {account_id}"),
-                role: Role::Agent,
+                access: Access::plain(Role::Agent),
             })
             .collect(),
     }

@@ -6,7 +6,7 @@ use crate::codec::from_word;
 use crate::file::{Fault, received};
 use crate::memory::Known;
 use crate::{Change, Result, Store, cache, outbox};
-use deskbell_domain::{AccountKey, AgentId, Role};
+use deskbell_domain::{Access, AccountKey, AgentId};
 use rusqlite::{Connection, Row, Transaction};
 use std::sync::Arc;
 use tokio::sync::oneshot;
@@ -28,7 +28,7 @@ pub struct AccountRow {
     /// The account's number on its server.
     pub account_id: i64,
     pub name: String,
-    pub role: Role,
+    pub access: Access,
     pub me: AgentId,
     pub my_name: String,
     /// Empty = sign in again: the session was not to be kept on this computer.
@@ -69,7 +69,7 @@ pub struct NewLogin {
 pub struct NewAccount {
     pub account_id: i64,
     pub name: String,
-    pub role: Role,
+    pub access: Access,
 }
 
 /// What became of forgetting a login.
@@ -125,6 +125,24 @@ impl Store {
         let (keys, forgotten) = received(saved).await?;
         received(forgotten).await?;
         Ok(keys)
+    }
+
+    /// What the person may do in an account, as the server told it just now.
+    ///
+    /// # Errors
+    /// As every call.
+    pub async fn keep_access(&self, account: AccountKey, access: Access) -> Result<()> {
+        let inner = Arc::clone(&self.inner);
+        let kept = self.inner.durable.write(
+            "keep access",
+            move |transaction| save::access(transaction, account, &access),
+            move |changed| {
+                if changed {
+                    inner.announce(vec![Change::Accounts]);
+                }
+            },
+        );
+        received(kept).await
     }
 
     /// The built-in desk listens at another address now.
@@ -235,7 +253,7 @@ fn rows(connection: &Connection) -> Result<Vec<AccountRow>, Fault> {
     connection
         .prepare_cached(
             "SELECT a.key, a.login, l.server, l.built_in, l.email, a.account_id, a.name, a.role, l.user_id,
-               l.user_name, l.token, l.pubsub_token, a.color
+               l.user_name, l.token, l.pubsub_token, a.color, a.role_name, a.permissions
              FROM account a JOIN login l ON l.id = a.login ORDER BY a.key",
         )?
         .query_and_then([], account)?
@@ -243,7 +261,12 @@ fn rows(connection: &Connection) -> Result<Vec<AccountRow>, Fault> {
 }
 
 fn account(row: &Row<'_>) -> Result<AccountRow, Fault> {
-    let role: String = row.get(7)?;
+    let (role, permissions): (String, String) = (row.get(7)?, row.get(14)?);
+    let access = Access {
+        role: from_word(role)?,
+        name: row.get(13)?,
+        permissions: serde_json::from_str(&permissions)?,
+    };
     Ok(AccountRow {
         key: AccountKey(row.get(0)?),
         login: LoginKey(row.get(1)?),
@@ -252,7 +275,7 @@ fn account(row: &Row<'_>) -> Result<AccountRow, Fault> {
         email: row.get(4)?,
         account_id: row.get(5)?,
         name: row.get(6)?,
-        role: from_word(role)?,
+        access,
         me: AgentId(row.get(8)?),
         my_name: row.get(9)?,
         token: row.get(10)?,

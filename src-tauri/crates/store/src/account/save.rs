@@ -4,7 +4,7 @@ use super::{LoginKey, NewAccount, NewLogin};
 use crate::Result;
 use crate::codec::word;
 use crate::file::Fault;
-use deskbell_domain::AccountKey;
+use deskbell_domain::{Access, AccountKey};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 /// How many property colours there are.
@@ -99,19 +99,38 @@ fn insert(connection: &Connection, login: &NewLogin) -> Result<LoginKey, Fault> 
 
 fn save_account(connection: &Connection, login: LoginKey, account: &NewAccount) -> Result<AccountKey, Fault> {
     let key = connection.query_row(
-        "INSERT INTO account (login, account_id, name, role, color) VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT (login, account_id) DO UPDATE SET name = excluded.name, role = excluded.role
+        "INSERT INTO account (login, account_id, name, role, color, role_name, permissions)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT (login, account_id) DO UPDATE SET name = excluded.name, role = excluded.role,
+           role_name = excluded.role_name, permissions = excluded.permissions
          RETURNING key",
         params![
             login.0,
             account.account_id,
             account.name,
-            word(&account.role)?,
-            free_color(connection)?
+            word(&account.access.role)?,
+            free_color(connection)?,
+            account.access.name,
+            serde_json::to_string(&account.access.permissions)?
         ],
         |row| row.get(0),
     )?;
     Ok(AccountKey(key))
+}
+
+/// Writes what somebody may do; true when it was something else before.
+pub(super) fn access(connection: &Connection, account: AccountKey, access: &Access) -> Result<bool, Fault> {
+    let changed = connection.execute(
+        "UPDATE account SET role = ?2, role_name = ?3, permissions = ?4
+         WHERE key = ?1 AND (role, role_name, permissions) IS NOT (?2, ?3, ?4)",
+        params![
+            account.0,
+            word(&access.role)?,
+            access.name,
+            serde_json::to_string(&access.permissions)?
+        ],
+    )?;
+    Ok(changed > 0)
 }
 
 /// The first colour the fewest properties have.

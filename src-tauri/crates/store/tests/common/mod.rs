@@ -116,7 +116,7 @@ pub fn login(accounts: &[i64]) -> NewLogin {
             .map(|&account_id| NewAccount {
                 account_id,
                 name: format!("Hotel {account_id}"),
-                role: Role::Agent,
+                access: Access::plain(Role::Agent),
             })
             .collect(),
     }

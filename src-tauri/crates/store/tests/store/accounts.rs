@@ -28,6 +28,30 @@ async fn the_same_person_again_keeps_accounts_and_their_work() {
 }
 
 #[tokio::test]
+async fn what_a_role_may_see_is_kept_and_told_when_it_changes() {
+    let desk = Desk::new().await;
+    let of_account = async || desk.store.accounts().await.unwrap()[0].access.clone();
+    assert_eq!(of_account().await, Access::plain(Role::Agent));
+    let staff = Access {
+        name: Some("Staff".into()),
+        permissions: vec!["conversation_participating_manage".into(), "custom_role".into()],
+        ..Access::plain(Role::Agent)
+    };
+    let mut changes = desk.store.changes();
+    desk.store.keep_access(desk.account, staff.clone()).await.unwrap();
+    assert_eq!(changes.recv().await.unwrap(), [Change::Accounts]);
+    assert_eq!(of_account().await, staff);
+    desk.store.keep_access(desk.account, staff.clone()).await.unwrap();
+    assert!(changes.try_recv().is_err(), "the same again is no news");
+    desk.store.save_login(login(&[1])).await.unwrap();
+    assert_eq!(
+        of_account().await,
+        Access::plain(Role::Agent),
+        "signing in tells it too"
+    );
+}
+
+#[tokio::test]
 async fn an_account_the_server_no_longer_names_goes_unless_work_waits_there() {
     let desk = Desk::new().await;
     desk.store.save_login(login(&[1, 2, 3])).await.unwrap();

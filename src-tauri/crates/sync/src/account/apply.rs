@@ -2,10 +2,10 @@
 
 use super::failure::Failure;
 use super::order::Asked;
-use super::{Context, catalog};
-use crate::{SyncEvent, alerts, notices, outbox};
+use super::{Context, catalog, company};
+use crate::{alerts, notices, outbox};
 use deskbell_chatwoot::{ClientError, ConversationNow, ConversationUpdate, WireEvent};
-use deskbell_domain::{ConversationId, Message};
+use deskbell_domain::{ConversationId, Doing, Message, Someone};
 use deskbell_store::{Activity, Batch};
 
 /// Applies one frame that came at `heard`. Frames of other accounts share the socket's stream and are left out (reference §10.3).
@@ -16,8 +16,13 @@ pub(super) async fn apply_wire(context: &Context, heard: Asked, event: WireEvent
             account_id,
             message,
             conversation_now,
-            ..
-        } if account_id == mine => apply_message(context, heard, message, conversation_now).await,
+            created,
+        } if account_id == mine => {
+            if created {
+                company::wrote(context, &message);
+            }
+            apply_message(context, heard, message, conversation_now).await
+        }
         WireEvent::Conversation {
             account_id, update, ..
         } if account_id == mine => apply_conversation(context, heard, update).await,
@@ -32,16 +37,29 @@ pub(super) async fn apply_wire(context: &Context, heard: Asked, event: WireEvent
         WireEvent::Typing {
             account_id,
             conversation,
+            by,
             name,
-            by_contact: true,
             on,
-            ..
+            private,
         } if account_id == mine => {
-            let conversation = context.conversation(conversation);
-            context.tell(SyncEvent::Typing {
+            let doing = Doing::Writes { private };
+            company::sign(context, conversation, (by, name), doing, on);
+            Ok(())
+        }
+        WireEvent::Looking {
+            account_id,
+            conversation,
+            agent,
+            name,
+            on,
+        } if account_id == mine => {
+            company::sign(
+                context,
                 conversation,
-                name: on.then_some(name),
-            });
+                (Someone::Agent(agent), name),
+                Doing::Looks,
+                on,
+            );
             Ok(())
         }
         WireEvent::Presence { account_id, users } if account_id == mine => {
@@ -78,7 +96,8 @@ async fn apply_conversation(
     update: ConversationUpdate,
 ) -> Result<(), Failure> {
     let told = &update.conversation;
-    if context.order.is_gone(told.id) {
+    // A server may tell of conversations that one may not open (reference §2.3).
+    if context.order.is_gone(told.id) || !context.certainly_opens(told) {
         return fetch(context, told.id).await;
     }
     let stored = context.store.conversation(context.conversation(told.id)).await?;
@@ -108,6 +127,9 @@ async fn apply_message(
     let stored = context.store.conversation(context.conversation(id)).await?;
     if stored.is_none() {
         fetch(context, id).await?;
+        if context.order.is_gone(id) {
+            return Ok(());
+        }
     }
     // Read in the second it was written: before or after, the times in whole seconds cannot tell.
     let is_doubtful = stored.map(|stored| stored.server).is_some_and(|server| {

@@ -6,7 +6,7 @@
 use super::apply::{apply_updates, fetch};
 use super::failure::Failure;
 use super::order::Asked;
-use super::{Context, catalog, threads};
+use super::{Context, access, catalog, threads};
 use deskbell_chatwoot::{ConversationUpdate, ListQuery, StatusFilter};
 use deskbell_domain::{ConversationId, Status};
 use deskbell_store::{HistoryMark, SyncState};
@@ -42,6 +42,7 @@ pub(super) async fn run(context: &Context) -> Result<(), Failure> {
             read_pages(context, Status::Resolved, CLOSED_PAGES).await?;
         }
     }
+    access::look_for_words(context).await?;
     context
         .store
         .change_sync_state(context.key, move |state| {

@@ -5,7 +5,7 @@ use crate::notices;
 use crate::policy::Policy;
 use crate::{AccountStatus, Clock, Connection, Step, SyncEvent};
 use deskbell_chatwoot::{AccountApi, Client, ServerUrl, Token};
-use deskbell_domain::{AccountKey, ConversationId, ConversationRef};
+use deskbell_domain::{AccountKey, Conversation, ConversationId, ConversationRef, Sight};
 use deskbell_store::{AccountRow, Store};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -33,6 +33,8 @@ pub(crate) struct Context {
     pub order: Order,
     /// The server keeps views for everybody of the account, as far as it was asked.
     pub shares_views: AtomicBool,
+    /// What the person may see, as last told.
+    sight: Mutex<Sight>,
     /// Assignments the person has been told of.
     pub told: notices::Told,
     /// Outbox items whose message was heard of.
@@ -65,6 +67,7 @@ impl Context {
         });
         Some(Self {
             key: row.key,
+            sight: Mutex::new(row.access.sight()),
             row,
             server,
             client,
@@ -92,6 +95,16 @@ impl Context {
 
     pub fn conversation(&self, id: ConversationId) -> ConversationRef {
         ConversationRef::new(self.key, id)
+    }
+
+    pub fn set_sight(&self, sight: Sight) {
+        *self.sight.lock().unwrap_or_else(PoisonError::into_inner) = sight;
+    }
+
+    /// Whether the person may open a conversation for certain; otherwise only the server knows.
+    pub fn certainly_opens(&self, conversation: &Conversation) -> bool {
+        let sight = *self.sight.lock().unwrap_or_else(PoisonError::into_inner);
+        sight.certainly_opens(conversation, self.row.me)
     }
 
     pub fn status(&self) -> AccountStatus {

@@ -3,7 +3,7 @@
 use super::apply::apply_wire;
 use super::failure::Failure;
 use super::socket::Socket;
-use super::{Context, catch_up, depth};
+use super::{Context, access, catch_up, depth};
 use crate::Step;
 use deskbell_chatwoot::{CableEvent, ClientError, CloseReason};
 use std::time::Duration;
@@ -57,6 +57,7 @@ pub(super) async fn run(context: &Context) -> Ended {
 /// Subscribe and buffer, catch up, apply the buffer.
 async fn connect(context: &Context) -> Result<Socket, Failure> {
     let profile = context.client.profile().await?;
+    access::learn(context, &profile).await?;
     let mut socket = Socket::subscribe(context, &profile).await;
     context.step(Step::Subscribed, None);
     in_step(context, &mut socket).await?;

@@ -3,10 +3,12 @@
 //! The socket is a hint: it drops silently, replays nothing and reorders. So: subscribe and buffer, catch up over REST,
 //! apply the buffer, then live (architecture: Sync; reference §10.5).
 
+mod access;
 mod apply;
 mod attachments;
 mod catalog;
 mod catch_up;
+mod company;
 mod context;
 mod depth;
 mod failure;
@@ -19,8 +21,11 @@ mod templates;
 mod threads;
 mod views;
 
+pub use access::Found;
+pub(crate) use access::{check, look_for};
 pub(crate) use apply::fetch;
 pub(crate) use attachments::get as attachment;
+pub(crate) use company::{look, type_in};
 pub(crate) use context::Context;
 pub(crate) use failure::Failure;
 pub use notes::ContactNotes;

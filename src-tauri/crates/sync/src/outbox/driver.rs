@@ -5,7 +5,7 @@ use super::gate::{World, gate};
 use super::read_back::read_back;
 use super::schedule::Schedule;
 use super::send::{Attempt, read_after, send};
-use crate::account::{Context, Failure};
+use crate::account::{self, Context, Failure};
 use crate::{Step, SyncEvent, alerts};
 use deskbell_domain::{ConversationRef, Job, Message, OutboxItem, OutboxState, StuckReason, Subject};
 use deskbell_store::StoreError;
@@ -232,6 +232,11 @@ async fn record(
     message: Option<Message>,
 ) -> Result<Outcome, Failure> {
     let verdict = decide(item, outcome, context.now());
+    if matches!(outcome, Outcome::NotAllowed | Outcome::Missing)
+        && let Some(conversation) = item.conversation()
+    {
+        account::check(context, conversation.id).await;
+    }
     if verdict.state == item.state && verdict.attempts == item.attempts {
         return Ok(outcome);
     }
@@ -261,7 +266,10 @@ async fn record(
                 context.store.strand_subject(item.subject).await?;
             }
             if let Some(conversation) = told_at(context, item.subject).await? {
-                context.tell(SyncEvent::NotSent(conversation));
+                context.tell(SyncEvent::NotSent {
+                    conversation,
+                    message: item.job.is_message(),
+                });
             }
         }
     }

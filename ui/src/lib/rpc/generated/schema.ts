@@ -2,7 +2,15 @@
 
 export type AccountKey = number;
 export type AccountRequest = { account: AccountKey, };
-export type AccountView = { key: AccountKey, name: string, server: string, built_in: boolean, role: Role, me: PersonView, 
+export type AccountView = { key: AccountKey, name: string, server: string, built_in: boolean, role: Role, 
+/**
+ * What a role that somebody made is called there.
+ */
+role_name: string | null, 
+/**
+ * Which conversations the role lets one see.
+ */
+sight: Sight, me: PersonView, 
 /**
  * 0 to 5: which of the property colours.
  */
@@ -121,6 +129,19 @@ export type CommandError = { code: ErrorCode,
  * For the log and for "Show details"; the screen has its own words.
  */
 message: string, retryable: boolean, };
+export type CompanyView = { 
+/**
+ * The guest's name while they write.
+ */
+guest: string | null, 
+/**
+ * Colleagues who write, in the order they began.
+ */
+writing: Array<WriterView>, 
+/**
+ * Colleagues who have it before them. Always empty where the server knows no such thing.
+ */
+looking: Array<PersonView>, };
 export type ConnectionState = "connecting" | "catching_up" | "live" | "offline" | "signed_out";
 export type ConnectionView = { state: ConnectionState, 
 /**
@@ -225,11 +246,7 @@ draft_files: Array<OutgoingFile>,
 /**
  * Unsent changes other than messages, oldest first.
  */
-pending: Array<PendingChange>, 
-/**
- * Who is typing on the other side, if anybody.
- */
-typing: string | null, };
+pending: Array<PendingChange>, company: CompanyView, };
 export type Conversion = { 
 /**
  * `tour`, `customer`, `contract` or `booking`; others are shown plainly.
@@ -267,13 +284,19 @@ export type EditContactNoteRequest = { contact: ContactRef, note: number, text: 
 was: string, };
 export type EditContactRequest = { contact: ContactRef, edit: ContactEdit, };
 export type EditItemRequest = { item: number, text: string, };
-export type ErrorCode = "not_found" | "not_ready" | "disk" | "bad_request" | "failed";
+export type EnterPinOutcome = { "outcome": "unlocked" } | { "outcome": "wrong", retry_at: number | null, };
+export type EnterPinRequest = { pin: string, };
+export type ErrorCode = "not_found" | "gone" | "locked" | "not_ready" | "disk" | "bad_request" | "failed";
 export type EscalateRequest = { conversation: ConversationRef, 
 /**
  * Optional; written as a note for the team.
  */
 reason: string, };
-export type Event = { "event": "session" } | { "event": "list" } | { "event": "conversations", conversations: Array<ConversationRef>, } | { "event": "thread", conversation: ConversationRef, } | { "event": "typing", conversation: ConversationRef, name: string | null, } | { "event": "catalog" } | { "event": "rang", conversation: ConversationRef, name: string, reason: string | null, property: string | null, } | { "event": "open", conversation: ConversationRef, } | { "event": "back_in_step", sent: number, } | { "event": "not_sent", conversation: ConversationRef, } | { "event": "reload" };
+export type Event = { "event": "session" } | { "event": "list" } | { "event": "conversations", conversations: Array<ConversationRef>, } | { "event": "thread", conversation: ConversationRef, } | { "event": "company", conversation: ConversationRef, company: CompanyView, } | { "event": "catalog" } | { "event": "rang", conversation: ConversationRef, name: string, reason: string | null, property: string | null, } | { "event": "open", conversation: ConversationRef, } | { "event": "back_in_step", sent: number, } | { "event": "not_sent", conversation: ConversationRef, 
+/**
+ * A reply or note; otherwise something else that was pressed.
+ */
+message: boolean, } | { "event": "reload" };
 export type EventBatch = { events: Array<Event>, };
 export type FileRefusal = "empty" | "too_large" | "message_too_large" | "too_many";
 export type FileRequest = { file: number, };
@@ -302,6 +325,24 @@ export type LabelView = { title: string, color: string, };
 export type LabelsRequest = { conversation: ConversationRef, add: Array<string>, remove: Array<string>, };
 export type Language = "en" | "hu" | "de" | "es" | "ar";
 export type LanguageRequest = { language: Language, };
+export type LeftBehindView = { conversation: ConversationRef, property: string, 
+/**
+ * The draft first, then messages that were not sent, oldest first.
+ */
+words: Array<LeftWords>, 
+/**
+ * Items that are no messages.
+ */
+changes: Array<number>, };
+export type LeftWords = { 
+/**
+ * `null` = the draft; discarded by saving an empty one.
+ */
+item: number | null, text: string, private: boolean, 
+/**
+ * When it was written, epoch seconds.
+ */
+at: number, };
 export type LetterView = { letter: string, count: number, };
 export type LinkRequest = { 
 /**
@@ -322,6 +363,21 @@ active_from: number | null,
  */
 active_until: number | null, };
 export type LoadOlderOutcome = { "outcome": "loaded", count: number, } | { "outcome": "at_start" } | { "outcome": "offline" };
+export type LockOutcome = { "outcome": "locked" } | { "outcome": "needs_pin" };
+export type LockedView = { 
+/**
+ * Whose screen it is.
+ */
+name: string, property: string, 
+/**
+ * Guests who need a person.
+ */
+waiting: number, 
+/**
+ * After wrong tries: when the next may be made.
+ */
+retry_at: number | null, };
+export type LookingRequest = { conversation: ConversationRef, on: boolean, };
 export type MailRequest = { conversation: ConversationRef, message: MessageId, };
 export type MailView = { html: string, 
 /**
@@ -567,7 +623,7 @@ template?: TemplateMessage,
  * For how many seconds it can be taken back, at most 60; absent = it goes at once.
  */
 undo_seconds?: number, };
-export type SessionPhase = { "phase": "starting" } | { "phase": "needs_passphrase", first: boolean, } | { "phase": "signed_out" } | { "phase": "ready" } | { "phase": "blocked", reason: BlockReason, };
+export type SessionPhase = { "phase": "starting" } | { "phase": "needs_passphrase", first: boolean, } | { "phase": "signed_out" } | { "phase": "ready" } | { "phase": "locked", locked: LockedView, } | { "phase": "blocked", reason: BlockReason, };
 export type SessionView = { phase: SessionPhase, accounts: Array<AccountView>, 
 /**
  * Why somebody was signed out without asking.
@@ -582,9 +638,23 @@ guest_pages: Array<GuestPageView>,
  */
 unsent: number, 
 /**
+ * There is a PIN for the lock screen.
+ */
+has_pin: boolean, 
+/**
  * False where the computer keeps no keys: then nothing is kept on disk.
  */
 keeps_data: boolean, };
+export type SetPinOutcome = { "outcome": "done" } | { "outcome": "not_a_pin" } | { "outcome": "wrong", retry_at: number | null, };
+export type SetPinRequest = { 
+/**
+ * Four to eight digits.
+ */
+pin: string, 
+/**
+ * The one there is; absent = there is none.
+ */
+current?: string, };
 export type SettingsView = { theme: Theme, 
 /**
  * `None` = as the computer.
@@ -625,12 +695,17 @@ keys: Record<string, string>,
 /**
  * Ctrl Enter sends, and Enter makes a new line.
  */
-send_with_control: boolean, };
+send_with_control: boolean, 
+/**
+ * The screen locks after so many minutes in which nobody did anything; `None` = only when asked to.
+ */
+lock_after_minutes: number | null, };
 export type ShareViewRequest = { view: ViewRef, 
 /**
  * For the team, or for me alone.
  */
 shared: boolean, };
+export type Sight = "everything" | "unassigned" | "own" | "nothing";
 export type SignInOutcome = { "outcome": "signed_in" } | { "outcome": "second_factor" } | { "outcome": "refused", problem: SignInProblem, };
 export type SignInProblem = "bad_address" | "unknown_host" | "no_answer" | "tls" | "not_chatwoot" | "wrong_password" | "bad_token" | "expired" | "too_many_tries" | "no_account" | "server_fault";
 export type SignInRequest = { 
@@ -769,6 +844,11 @@ export type WindowView = { total: number,
  * In order; their counts add up to `total`. One group with kind `everything` in views without groups.
  */
 groups: Array<GroupView>, rows: Array<RowView>, };
+export type WriterView = { id: AgentId, name: string, 
+/**
+ * A note, not a reply.
+ */
+private: boolean, };
 
 export interface Query {
   session: { request: null; response: SessionView };
@@ -784,6 +864,7 @@ export interface Query {
   mail: { request: MailRequest; response: MailView | null };
   assignees: { request: ConversationRef; response: AssigneesView };
   outbox: { request: null; response: OutboxView };
+  left_behind: { request: null; response: Array<LeftBehindView> };
   contact_notes: { request: ContactRef; response: ContactNotesView };
   labels: { request: AccountRequest; response: Array<LabelView> };
   saved_views: { request: null; response: SavedViewsView };
@@ -794,6 +875,9 @@ export interface Mutate {
   start_built_in_desk: { request: null; response: SignInOutcome };
   unlock: { request: UnlockRequest; response: UnlockOutcome };
   sign_out: { request: SignOutRequest; response: SignOutOutcome };
+  lock: { request: null; response: LockOutcome };
+  set_pin: { request: SetPinRequest; response: SetPinOutcome };
+  enter_pin: { request: EnterPinRequest; response: EnterPinOutcome };
   save_settings: { request: SettingsView; response: null };
   opened: { request: ConversationRef; response: null };
   show_pictures: { request: MailRequest; response: MailView | null };
@@ -837,6 +921,8 @@ export interface Mutate {
 export interface Trigger {
   try_now: { request: null; response: null };
   typing: { request: TypingRequest; response: null };
+  active: { request: null; response: null };
+  looking: { request: LookingRequest; response: null };
   open_link: { request: LinkRequest; response: null };
   speak: { request: LanguageRequest; response: null };
   ready: { request: null; response: null };

@@ -79,6 +79,7 @@ const WORDS: &[&str] = &[
     "message.created",
     "conversation.updated",
     "conversation.typing_on",
+    "conversation.looking_on",
     "presence.update",
     "contact.deleted",
 ];

@@ -6,6 +6,7 @@ mod create;
 mod draft;
 mod linked_actions;
 mod list;
+mod looking;
 mod people;
 
 pub use actions::titles;
@@ -27,6 +28,7 @@ pub fn routes() -> Router<Desk> {
         .merge(actions::routes())
         .merge(draft::routes())
         .merge(linked_actions::routes())
+        .merge(looking::routes())
         .merge(people::routes())
         .route("/conversations", get(list::list).post(create::create))
         .route(

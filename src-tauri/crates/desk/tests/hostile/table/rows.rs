@@ -43,6 +43,7 @@ pub fn conversations() -> Vec<Row> {
         row("POST", "~/conversations/{conversation}/unread"),
         row("POST", "~/conversations/{conversation}/toggle_typing_status")
             .json(json!({ "typing_status": "on", "is_private": false })),
+        row("POST", "~/conversations/{conversation}/looking").json(json!({ "looking": true })),
         row("POST", "~/conversations/{conversation}/transcript").json(json!({ "email": "guest@example.org" })).answers(402),
         row("GET", "~/conversations/{conversation}/linked_actions"),
         row("POST", "~/conversations/{conversation}/linked_actions/{action}/approve").answers(404),

@@ -60,6 +60,7 @@ pub const CONTRACT: &[(&str, &str, &str)] = &[
     ("GET", "~/conversations/{}/linked_actions", "assistant::actions::a_late_cancellation_is_proposed_approved_and_done_once"),
     ("POST", "~/conversations/{}/linked_actions/{}/approve", "assistant::actions::a_late_cancellation_is_proposed_approved_and_done_once"),
     ("POST", "~/conversations/{}/linked_actions/{}/decline", "assistant::actions::a_declined_action_is_never_carried_out"),
+    ("POST", "~/conversations/{}/looking", "wire::looking::colleagues_hear_who_looks_and_the_answer_names_the_others"),
     ("GET", "~/conversations/{}/messages", "wire::messages::pages_go_back_and_forth"),
     ("POST", "~/conversations/{}/messages", "wire::messages::a_message_has_the_shape_of_the_reference_and_echoes_once"),
     ("DELETE", "~/conversations/{}/messages/{}", "wire::messages::a_deleted_message_keeps_its_row"),
