@@ -93,7 +93,9 @@ describe("Thread", () => {
     answerWith((name, request) => {
       if (name === "opened") unread = 0;
       if (name !== "timeline") return { conversation: one, who: { kind: "ai" }, unread };
-      if ((request as TimelineRequest).part.part === "around") return stretch([1, 2, 3], { has_newer: true });
+      const { part } = (request as TimelineRequest).part;
+      if (part === "around") return stretch([2, 3], { has_older: true, has_newer: true });
+      if (part === "before") return stretch([1]);
       return stretch(newest, { first_unread: unread === 0 ? null : 9 });
     });
     thread.open(one);
@@ -104,7 +106,8 @@ describe("Thread", () => {
     await flush();
     expect(thread.firstUnread).toBe(7);
     // A stretch further back was read.
-    await thread.reach(1);
+    await thread.reach(2);
+    await thread.loadOlder();
     expect([ids(thread), thread.firstUnread]).toEqual([[1, 2, 3], 7]);
     await thread.toNewest();
     // What comes under the person's eyes was never unread.
