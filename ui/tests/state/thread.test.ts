@@ -90,9 +90,12 @@ describe("Thread", () => {
 
   it("marks all that was unread, though the newest of it was here first", async () => {
     let [newest, unread] = [[9], 3];
-    answerWith((name) => {
+    answerWith((name, request) => {
       if (name === "opened") unread = 0;
       if (name !== "timeline") return { conversation: one, who: { kind: "ai" }, unread };
+      const { part } = (request as TimelineRequest).part;
+      if (part === "around") return stretch([2, 3], { has_older: true, has_newer: true });
+      if (part === "before") return stretch([1]);
       return stretch(newest, { first_unread: unread === 0 ? null : 9 });
     });
     thread.open(one);
@@ -102,6 +105,11 @@ describe("Thread", () => {
     events.deliver({ events: [{ event: "thread", conversation: one }] });
     await flush();
     expect(thread.firstUnread).toBe(7);
+    // A stretch further back was read.
+    await thread.reach(2);
+    await thread.loadOlder();
+    expect([ids(thread), thread.firstUnread]).toEqual([[1, 2, 3], 7]);
+    await thread.toNewest();
     // What comes under the person's eyes was never unread.
     newest = [5, 6, 7, 8, 9, 10];
     events.deliver({ events: [{ event: "thread", conversation: one }] });

@@ -168,12 +168,14 @@ export interface Unread {
 
 /**
  * Where the mark of the unread stands, which was at `mark`: of a thread that comes piece by piece the newest message is
- * here first, and others that were not read either come after it. It only ever moves up.
+ * here first, and others that were not read either come after it. It only ever moves up, and not into a stretch further
+ * back, which was read.
  */
 export function unreadMark(messages: readonly MessageView[], mark: MessageId, { count, until }: Unread): MessageId {
+  if (count === 0 || !messages.some(({ id }) => id === mark)) return mark;
   const ofGuest = messages.filter(({ author, id }) => author === "guest" && id <= until);
   const first = ofGuest.slice(-count)[0];
-  return count > 0 && first !== undefined ? Math.min(mark, first.id) : mark;
+  return first === undefined ? mark : Math.min(mark, first.id);
 }
 
 /** The AI answered after the first message that nobody of the desk had seen. */
