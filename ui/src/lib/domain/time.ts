@@ -5,6 +5,7 @@
 
 import { m } from "$lib/paraglide/messages";
 import { getLocale } from "$lib/paraglide/runtime";
+import { frontZone, setFrontZone } from "./front-zone.svelte";
 import { formatLocale } from "./language";
 import { computerZone, daysBetween, sameClock, wallTime, zoneOf } from "./zone";
 
@@ -24,16 +25,15 @@ const SHAPES = {
 
 type Shape = keyof typeof SHAPES;
 
-let inFront = computerZone();
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** The zone in which times are written from now on, where none is named; `null` = the computer's. */
 export function writeTimesIn(zone: string | null): void {
-  inFront = zoneOf(zone);
+  setFrontZone(zoneOf(zone));
 }
 
 /** The zone of what is in front. */
-export const zoneInFront = (): string => inFront;
+export const zoneInFront = frontZone;
 
 /** A moment in the words of the language on screen. */
 export function written(shape: Shape, at: number, zone: string): string {
@@ -50,22 +50,22 @@ export function written(shape: Shape, at: number, zone: string): string {
 export const withoutComma = (date: string): string => (getLocale() === "en" ? date.replace(",", "") : date);
 
 /** `09:46` */
-export const clockTime = (at: number, zone = inFront): string => written("clock", at, zone);
+export const clockTime = (at: number, zone = frontZone()): string => written("clock", at, zone);
 
 /** `09:46` by the clock of this computer: for what happens to it, whatever is in front. */
 export const computerTime = (at: number): string => clockTime(at, computerZone());
 
 /** `Friday 8 May 2026, 09:35`, with the zone where its clock is not the computer's. */
-export function fullTime(at: number, zone = inFront): string {
+export function fullTime(at: number, zone = frontZone()): string {
   const time = m.time_full({ date: withoutComma(written("whole", at, zone)), time: clockTime(at, zone) });
   return sameClock(zone, computerZone(), at) ? time : m.time_elsewhere({ time, zone: zoneWords(zone) });
 }
 
 /** `Zurich`; the zone's last name, as travellers know it. */
-export const zoneWords = (zone = inFront): string => zone.split("/").at(-1)?.replaceAll("_", " ") ?? zone;
+export const zoneWords = (zone = frontZone()): string => zone.split("/").at(-1)?.replaceAll("_", " ") ?? zone;
 
 /** `now`, `11 min`, `2 h`, `Tuesday`, `8 May`, `8 May 2025`. A clock that runs ahead of ours is "now". */
-export function age(at: number, now: number, zone = inFront): string {
+export function age(at: number, now: number, zone = frontZone()): string {
   const seconds = now - at;
   if (seconds < MINUTE) return m.time_now();
   if (seconds < HOUR) return m.time_minutes({ count: Math.floor(seconds / MINUTE) });

