@@ -34,7 +34,7 @@ async fn each_view_has_its_conversations_in_its_order() {
     assert_eq!(
         desk.ids(View::NeedsPerson).await,
         [20, 30],
-        "who waits longest comes first"
+        "who is to be answered soonest comes first"
     );
     assert_eq!(desk.ids(View::Mine).await, [41, 40], "newest activity first");
     assert_eq!(desk.ids(View::Ai).await, [51]);
