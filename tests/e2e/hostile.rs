@@ -103,8 +103,8 @@ async fn open(window: &Window, part: &[Case]) {
         .rewrite("searchbox", "Search names, phones, words", &words)
         .await;
     until("the conversation to be found and open", async || {
-        let script = "const row = document.querySelector('[role=option] mark')?.closest('[role=option]'); \
-            if (row?.textContent.includes(arguments[0])) row.click(); \
+        let script = "const rows = [...document.querySelectorAll('[role=option]')].filter((one) => one.querySelector('mark')); \
+            rows.find((one) => one.textContent.includes(arguments[0]))?.click(); \
             return document.querySelector('[role=log]')?.innerText.includes(arguments[0]) ?? false";
         let open = window.client().execute(script, vec![json!(words)]).await;
         open.ok()?.as_bool()?.then_some(())
