@@ -60,8 +60,8 @@ export class App {
     this.search.follow();
     this.thread.follow(this.navigation);
     this.composer.follow(this.navigation);
-    const rooms = [this.session, this.views, this.counts, this.list, this.customers, this.thread, this.leftBehind];
-    for (const room of rooms) room.listen(this.events);
+    const lists = [this.views, this.counts, this.list, this.customers, this.search];
+    for (const room of [this.session, ...lists, this.thread, this.leftBehind]) room.listen(this.events);
     this.events.on("rang", (event) => this.announcer.ring(event));
     this.events.on("open", (event) => {
       this.navigation.overlay = null;
