@@ -59,7 +59,10 @@ window.probe = (() => {
 
   /** Clicks `element`; shown = the list's first row or length is another. */
   const change = (element, done) => {
-    const look = () => `${list()?.querySelector('[role=option]')?.ariaLabel} ${list()?.querySelector('[role=option]')?.ariaSetSize}`;
+    const look = () => {
+      const first = rows().find((row) => row.ariaPosInSet === '1');
+      return `${first?.ariaLabel} ${first?.ariaSetSize}`;
+    };
     const before = look();
     const start = performance.now();
     element.click();

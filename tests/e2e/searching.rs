@@ -37,7 +37,8 @@ async fn l9_l10_hits_are_grouped_marked_and_opened_with_the_keys_offline() {
     let marked = window
         .client()
         .execute(
-            "return document.querySelector('[role=option] mark')?.textContent",
+            "return [...document.querySelectorAll('[role=option]')] \
+             .find((row) => row.ariaPosInSet === '1')?.querySelector('mark')?.textContent",
             vec![],
         )
         .await;
