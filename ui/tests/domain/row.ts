@@ -22,6 +22,7 @@ export const row = (id: number, given: Partial<RowView> = {}): RowView => ({
   escalated: false,
   reason: null,
   waiting_since: null,
+  answer_due: null,
   priority: null,
   is_new: false,
   lead: false,

@@ -10,6 +10,7 @@ it("speaks a row as name, state, unread, preview, time, goal, channel", () => {
   const waiting = row(1, {
     who: { kind: "waiting" },
     waiting_since: 0,
+    answer_due: 15 * 60,
     priority: "urgent",
     unread: 3,
     last_activity_at: 0,

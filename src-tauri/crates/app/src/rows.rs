@@ -4,6 +4,7 @@ use crate::markup::one_line;
 use crate::schema::{PreviewBy, PreviewView, RowView};
 use deskbell_domain::{
     AccountKey, AgentId, Channel, Contact, Inbox, Message, MessageKind, SenderKind, Status, WhoAnswers,
+    answer_due,
 };
 use deskbell_store::{AccountRow, Row, Store, StoreError};
 
@@ -87,6 +88,7 @@ pub(crate) fn row_view(row: &Row, names: &PropertyNames, now: i64) -> RowView {
         escalated: is_escalated(row, who),
         reason,
         waiting_since: shown.waiting_since,
+        answer_due: (who == WhoAnswers::Waiting).then(|| answer_due(shown)),
         priority: shown.priority,
         is_new: shown.is_new(),
         lead: contact.is_some_and(Contact::is_lead),

@@ -3,9 +3,6 @@
 import { m } from "$lib/paraglide/messages";
 import type { RowView } from "$lib/rpc/generated/schema";
 
-/** Urgent conversations are answered within a quarter of an hour, others within two hours. */
-const URGENT = 15 * 60;
-const REGULAR = 2 * 60 * 60;
 /** From here on the words turn to brass. */
 const SOON = 5 * 60;
 
@@ -17,13 +14,13 @@ export interface Goal {
   tone: "calm" | "soon" | "over";
 }
 
-type Waiting = Pick<RowView, "who" | "waiting_since" | "priority">;
+type Waiting = Pick<RowView, "waiting_since" | "answer_due">;
 
 /** Only a guest who waits has a goal. */
 export function goalOf(row: Waiting, now: number): Goal | null {
-  if (row.who.kind !== "waiting" || row.waiting_since === null) return null;
-  const whole = row.priority === "urgent" ? URGENT : REGULAR;
-  const left = Math.min(whole, row.waiting_since + whole - now);
+  if (row.answer_due === null || row.waiting_since === null) return null;
+  const whole = row.answer_due - row.waiting_since;
+  const left = Math.min(whole, row.answer_due - now);
   const tone = left <= 0 ? "over" : left < SOON ? "soon" : "calm";
   return { left, share: Math.max(0, Math.min(1, left / whole)), tone };
 }

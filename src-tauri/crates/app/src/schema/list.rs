@@ -89,6 +89,8 @@ pub struct RowView {
     /// Why it needs a person, in words.
     pub reason: Option<String>,
     pub waiting_since: Option<i64>,
+    /// Until when a person is to answer; `None` = nobody waits for one.
+    pub answer_due: Option<i64>,
     pub priority: Option<Priority>,
     pub is_new: bool,
     pub lead: bool,

@@ -532,7 +532,11 @@ escalated: boolean,
 /**
  * Why it needs a person, in words.
  */
-reason: string | null, waiting_since: number | null, priority: Priority | null, is_new: boolean, lead: boolean, opted_out: boolean, 
+reason: string | null, waiting_since: number | null, 
+/**
+ * Until when a person is to answer; `None` = nobody waits for one.
+ */
+answer_due: number | null, priority: Priority | null, is_new: boolean, lead: boolean, opted_out: boolean, 
 /**
  * The channel takes no free text until the guest writes.
  */
