@@ -48,11 +48,11 @@ describe("the list", () => {
     navigation.view = "mine";
     void rows.refresh();
     await flush();
-    expect(shown(rows)).toEqual([1, 2, 3]);
+    expect([shown(rows), rows.view]).toEqual([[1, 2, 3], "all"]);
     expect(rows.stale).toBe(true);
     rows.hold("press", false);
     await flush();
-    expect(shown(rows)).toEqual([9]);
+    expect([shown(rows), rows.view]).toEqual([[9], "mine"]);
     expect(rows.stale).toBe(false);
   });
 

@@ -15,7 +15,7 @@ import {
   type Snapshot,
 } from "$lib/domain/windows";
 import { query } from "$lib/rpc";
-import type { ConversationRef, RowView, WindowView } from "$lib/rpc/generated/schema";
+import type { ConversationRef, RowView, View, WindowView } from "$lib/rpc/generated/schema";
 import type { Events } from "./events";
 import { NO_FILTER, type Filters } from "./filters.svelte";
 import type { Navigation } from "./navigation.svelte";
@@ -29,6 +29,8 @@ export type Holder = "pointer" | "focus" | "press";
 export class List {
   status = $state<"loading" | "ready" | "failed">("loading");
   shown = $state.raw<Snapshot>(EMPTY);
+  /** The view whose rows are shown: until another one's are here, not the chosen one. */
+  view = $state<View>("all");
   /** The order there would be, if nobody were at the list. */
   #held = $state.raw<Snapshot | null>(null);
   #holders = new Set<Holder>();
@@ -180,6 +182,7 @@ export class List {
     if (this.#asking !== question) return;
     const next = reuseRows(this.shown, assemble(pages));
     this.#question = question;
+    this.view = this.#navigation.view;
     this.status = "ready";
     if (!changed && this.#holders.size > 0 && !sameOrder(this.shown, next)) {
       this.shown = refreshInPlace(this.shown, next);
