@@ -35,7 +35,7 @@ it("ranks the best first, then what was used last", () => {
 });
 
 it("parts conversations found by name from those found by their messages, recent ones first", () => {
-  const hit = (id: number, snippet: SearchHit["snippet"] = null): SearchHit => ({ row: row(id), snippet });
+  const hit = (id: number, snippet: SearchHit["snippet"] = null): SearchHit => ({ row: row(id), by: [], snippet });
   const found = { message_id: 1, parts: ["the ", "March", " invoice"] } as SearchHit["snippet"];
   const hits = [hit(1), hit(2, found), hit(3), hit(4, found)];
   const { account } = hit(1).row;

@@ -37,7 +37,7 @@ describe("what did not change", () => {
       { key: "m2", message, continues: false },
       { key: "d1", at: 5 },
     ];
-    const told = sameEntries<{ key: string }>(shown, [
+    const told = sameEntries<{ key: string; [part: string]: unknown }>(shown, [
       { key: "m1", message, continues: false },
       { key: "m2", message: { ...message }, continues: false },
       { key: "d1", at: 5, more: true },

@@ -24,12 +24,26 @@ function message(id: number, created_at: number, change: Partial<MessageView> = 
     in_reply_to: null,
     cards: [],
     via: null,
+    has_mail: false,
     ...change,
   };
 }
 
 function pending(client_ref: string, created_at: number): PendingMessage {
-  return { item: 1, client_ref, text: "x", private: false, created_at, state: { state: "queued" }, place: 1 };
+  return {
+    item: 1,
+    client_ref,
+    text: "x",
+    private: false,
+    created_at,
+    state: { state: "queued" },
+    place: 1,
+    files: [],
+    in_reply_to: null,
+    is_template: false,
+    undo_until: null,
+    refusal: null,
+  };
 }
 
 function entries(messages: MessageView[], change: Partial<TimelineParts> = {}) {
