@@ -1,5 +1,6 @@
 import type { WindowRequest } from "$lib/rpc/generated/schema";
 import { Clock } from "$lib/state/clock.svelte";
+import { Events } from "$lib/state/events";
 import { Filters } from "$lib/state/filters.svelte";
 import { List } from "$lib/state/list.svelte";
 import { Navigation } from "$lib/state/navigation.svelte";
@@ -10,6 +11,7 @@ import { answerWith, flush } from "./host";
 vi.mock("$lib/platform", async () => (await import("./host")).hostModule);
 
 let ids: number[];
+let unreadable: boolean;
 
 function list() {
   const navigation = new Navigation();
@@ -20,8 +22,10 @@ const shown = (of: List) => of.shown.rows.map((one) => one?.id);
 
 beforeEach(() => {
   ids = [1, 2, 3];
+  unreadable = false;
   answerWith((name, request) => {
     if (name !== "window") return null;
+    if (unreadable) throw new Error("the copy is broken");
     const rows = (request as WindowRequest).view === "mine" ? [row(9)] : ids.map((id) => row(id));
     return { total: rows.length, groups: [{ kind: "everything", count: rows.length }], rows };
   });
@@ -64,5 +68,41 @@ describe("the list", () => {
     await rows.renew();
     expect(shown(rows)).toEqual([1, 3]);
     expect(rows.gone.size).toBe(0);
+  });
+
+  it("shows a view that was made ready without asking, until anything changes", async () => {
+    vi.useFakeTimers();
+    const { list: rows, navigation } = list();
+    const events = new Events();
+    rows.listen(events);
+    await rows.refresh();
+    await vi.runAllTimersAsync();
+    navigation.view = "mine";
+    void rows.refresh();
+    expect([shown(rows), rows.view, rows.stale]).toEqual([[9], "mine", false]);
+
+    ids = [1, 3];
+    events.deliver({ events: [{ event: "list" }] });
+    await flush();
+    navigation.view = "all";
+    void rows.refresh();
+    expect(rows.stale, "what was ready may be wrong by now").toBe(true);
+    await flush();
+    expect([shown(rows), rows.view]).toEqual([[1, 3], "all"]);
+    vi.useRealTimers();
+  });
+
+  it("says that a view did not load, rather than show the rows of another", async () => {
+    const { list: rows, navigation } = list();
+    await rows.refresh();
+    unreadable = true;
+    await rows.refresh();
+    expect([shown(rows), rows.status], "what is known stays").toEqual([[1, 2, 3], "ready"]);
+    navigation.view = "mine";
+    await rows.refresh();
+    expect(rows.status).toBe("failed");
+    unreadable = false;
+    await rows.refresh();
+    expect([shown(rows), rows.status]).toEqual([[9], "ready"]);
   });
 });

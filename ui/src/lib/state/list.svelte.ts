@@ -16,9 +16,11 @@ import {
 } from "$lib/domain/windows";
 import { query } from "$lib/rpc";
 import type { ConversationRef, RowView, View, WindowView } from "$lib/rpc/generated/schema";
+import { untrack } from "svelte";
 import type { Events } from "./events";
 import { NO_FILTER, type Filters } from "./filters.svelte";
 import type { Navigation } from "./navigation.svelte";
+import { ReadyViews } from "./ready-views";
 import { Refresher } from "./refresher";
 
 /** Rows beyond those on screen that are asked for, too: scrolling meets them ready. */
@@ -72,17 +74,27 @@ export class List {
   #refresher = new Refresher(
     () => this.#reload(),
     () => {
-      // What is on screen stays; only a list that never came says so.
-      if (this.shown.total === 0) this.status = "failed";
+      // What is on screen stays while it is the answer to what was asked.
+      if (this.shown.total === 0 || this.stale) this.status = "failed";
     },
   );
 
+  #ready = new ReadyViews(
+    async (view) => assemble(await this.#ask([0], view)),
+    (view) => this.#nameOf(view),
+  );
+
   listen(events: Events): void {
-    for (const kind of ["list", "conversations", "reload"] as const) events.on(kind, () => void this.refresh());
+    const changed = () => {
+      this.#ready.drop();
+      void this.refresh();
+    };
+    for (const kind of ["list", "conversations", "reload"] as const) events.on(kind, changed);
   }
 
   refresh(): Promise<void> {
-    return this.#refresher.refresh();
+    // Rows that are ready are shown before this answers: an effect that asks must not wait for what it changes.
+    return untrack(() => this.#refresher.refresh());
   }
 
   row(index: number): RowView | undefined {
@@ -138,6 +150,7 @@ export class List {
 
   /** Asks anew and shows it, whoever is at the list: what was in it must not be seen any longer. */
   async renew(): Promise<void> {
+    this.#ready.drop();
     await this.refresh();
     this.settle();
   }
@@ -158,8 +171,8 @@ export class List {
     return row ? { account: row.account, id: row.id } : null;
   }
 
-  #ask(pages: number[]): Promise<{ page: number; window: WindowView }[]> {
-    const { view, account } = this.#navigation;
+  #ask(pages: number[], view = this.#navigation.view): Promise<{ page: number; window: WindowView }[]> {
+    const { account } = this.#navigation;
     const ask = async (page: number) => {
       const request = { view, account, filter: this.#filters.asked, offset: page * PAGE, limit: PAGE };
       return { page, window: await query("window", request) };
@@ -167,23 +180,28 @@ export class List {
     return Promise.all(pages.map(ask));
   }
 
+  #nameOf(view: View): string {
+    return JSON.stringify([view, this.#navigation.account, this.#filters.asked]);
+  }
+
   get #asking(): string {
-    const { view, account } = this.#navigation;
-    return JSON.stringify([view, account, this.#filters.asked]);
+    return this.#nameOf(this.#navigation.view);
   }
 
   async #reload(): Promise<void> {
     const question = this.#asking;
     const changed = question !== this.#question;
     if (changed) this.#range = { first: 0, last: 0 };
-    const pages = await this.#ask(pagesOf(this.#range.first, this.#range.last, this.shown.total));
+    const ready = changed ? this.#ready.take(question) : undefined;
+    const told = ready ?? assemble(await this.#ask(pagesOf(this.#range.first, this.#range.last, this.shown.total)));
     // No row leaves from under a finger, not even for another view.
-    await this.#press?.ended;
+    if (this.#press) await this.#press.ended;
     if (this.#asking !== question) return;
-    const next = reuseRows(this.shown, assemble(pages));
+    const next = reuseRows(this.shown, told);
     this.#question = question;
     this.view = this.#navigation.view;
     this.status = "ready";
+    this.#ready.prepare();
     if (!changed && this.#holders.size > 0 && !sameOrder(this.shown, next)) {
       this.shown = refreshInPlace(this.shown, next);
       this.#held = next;
