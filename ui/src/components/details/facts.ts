@@ -16,12 +16,17 @@ export interface Fact {
   level?: { is: number; of: number };
   /** Worth copying: numbers and addresses. */
   copies?: boolean;
+  /** Nobody knows it yet; the value says so. */
+  unknown?: boolean;
 }
 
 type Maybe = Omit<Fact, "value"> & { value: string | null };
 
 const known = (facts: Maybe[]): Fact[] =>
   facts.flatMap((fact) => (fact.value === null || fact.value === "" ? [] : [{ ...fact, value: fact.value }]));
+
+const expected = (facts: Maybe[]): Fact[] =>
+  facts.map((fact) => known([fact])[0] ?? { name: fact.name, value: m.details_unknown(), unknown: true });
 
 export function contactFacts(contact: ContactView): Fact[] {
   const count = m.details_conversations({ count: contact.conversations });
@@ -34,10 +39,11 @@ export function contactFacts(contact: ContactView): Fact[] {
   ]);
 }
 
-/** What the AI made of it. */
+/** What the AI made of it. Where one answers, each has its line before it is known: nothing below moves when it comes. */
 export function understoodFacts(conversation: ConversationView): Fact[] {
+  const facts = conversation.has_ai ? expected : known;
   const { contact } = conversation;
-  return known([
+  return facts([
     { name: m.details_persona(), value: contact.persona, explain: contact.persona_reason },
     {
       name: m.details_intent(),
