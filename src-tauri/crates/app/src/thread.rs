@@ -47,7 +47,7 @@ pub(crate) async fn conversation(
     let draft = running.store.draft(conversation).await?;
     let draft_files = running.store.draft_files(conversation).await?;
     let of_contact = of_contact(&running, &stored, conversation).await?;
-    let previous = previous(&running, &stored, conversation).await?;
+    let known = known(&running, &stored, conversation).await?;
     let me = names.me(conversation.account);
     let shown = &stored.shown;
     let inbox = stored.inbox.as_ref();
@@ -64,7 +64,7 @@ pub(crate) async fn conversation(
     });
     Ok(ConversationView {
         conversation,
-        contact: contact_view(stored.contact.as_ref(), &previous, of_contact),
+        contact: contact_view(stored.contact.as_ref(), &known, of_contact),
         channel: inbox.map_or(Channel::Other, |inbox| inbox.channel),
         property: names.property(conversation.account),
         timezone: names.zone(conversation.account, inbox),
@@ -107,7 +107,8 @@ pub(crate) async fn conversation(
         ticket: shown.ticket(),
         other: other_attributes(&shown.custom_attributes),
         unread: shown.unread_count,
-        previous: previous
+        previous: known
+            .newest
             .into_iter()
             .filter(|view| view.conversation != conversation)
             .collect(),
@@ -152,20 +153,29 @@ fn not_found() -> CommandError {
     }
 }
 
-/// The customer's conversations known here, this one included, newest activity first.
-async fn previous(
+/// The customer's conversations known here, this one included.
+#[derive(Default)]
+struct Known {
+    /// Newest activity first.
+    newest: Vec<PreviousView>,
+    /// When the oldest of them began (epoch seconds).
+    since: Option<i64>,
+}
+
+async fn known(
     running: &Running,
     stored: &StoredConversation,
     conversation: ConversationRef,
-) -> Result<Vec<PreviousView>, CommandError> {
+) -> Result<Known, CommandError> {
     let Some(contact) = stored.contact.as_ref() else {
-        return Ok(Vec::new());
+        return Ok(Known::default());
     };
     let rows = running
         .store
         .contact_conversations(conversation.account, contact.id)
         .await?;
-    Ok(rows
+    let since = rows.iter().map(|row| row.shown.created_at).min();
+    let newest = rows
         .into_iter()
         .take(MOST_PREVIOUS)
         .map(|row| PreviousView {
@@ -178,7 +188,8 @@ async fn previous(
             },
             last_activity_at: row.shown.last_activity_at,
         })
-        .collect())
+        .collect();
+    Ok(Known { newest, since })
 }
 
 /// Unsent changes of the customer.
@@ -197,11 +208,7 @@ async fn of_contact(
     Ok(items.iter().filter_map(pending_change).collect())
 }
 
-fn contact_view(
-    contact: Option<&Contact>,
-    known: &[PreviousView],
-    pending: Vec<PendingChange>,
-) -> ContactView {
+fn contact_view(contact: Option<&Contact>, known: &Known, pending: Vec<PendingChange>) -> ContactView {
     let text = |key: &str| {
         contact
             .and_then(|contact| contact.text_attribute(key))
@@ -219,8 +226,9 @@ fn contact_view(
         lead: contact.is_some_and(Contact::is_lead),
         lead_status: text("lead_status"),
         lead_temperature: text("lead_temperature"),
-        first_contact_at: contact.and_then(|contact| contact.created_at),
-        conversations: u32::try_from(known.len()).unwrap_or(u32::MAX),
+        // A frame names a guest without it: what they wrote first is as old.
+        first_contact_at: contact.and_then(|contact| contact.created_at).or(known.since),
+        conversations: u32::try_from(known.newest.len()).unwrap_or(u32::MAX),
         calls: contact.map(calls).unwrap_or_default(),
         appointments: contact.map(appointments).unwrap_or_default(),
         pending,

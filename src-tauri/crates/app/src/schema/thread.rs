@@ -164,6 +164,7 @@ pub struct ContactView {
     pub lead_status: Option<String>,
     /// `hot`, `warm`, `cool` or `cold`.
     pub lead_temperature: Option<String>,
+    /// Epoch seconds; where the server has not said, when the oldest conversation known here began.
     pub first_contact_at: Option<i64>,
     /// Conversations known here, this one included.
     pub conversations: u32,

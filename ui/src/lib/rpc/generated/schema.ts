@@ -199,7 +199,11 @@ export type ContactView = { id: ContactId | null, name: string, named: boolean, 
 /**
  * `hot`, `warm`, `cool` or `cold`.
  */
-lead_temperature: string | null, first_contact_at: number | null, 
+lead_temperature: string | null, 
+/**
+ * Epoch seconds; where the server has not said, when the oldest conversation known here began.
+ */
+first_contact_at: number | null, 
 /**
  * Conversations known here, this one included.
  */
