@@ -9,6 +9,7 @@ mod bad_network;
 mod beside;
 mod blocked;
 mod bulk;
+mod channels;
 mod company;
 mod composer;
 mod customer;

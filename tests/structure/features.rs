@@ -70,11 +70,6 @@ const FEATURES: &[(&str, &str)] = &[
 /// What the desk does where no window is: the row, and the test of the desk that holds it.
 const BY_THE_DESK: &[(&str, &str, &str)] = &[
     (
-        "h10",
-        "assistant/answers.rs",
-        "with_ai_replies_off_the_conversation_starts_open_and_the_assistant_is_silent",
-    ),
-    (
         "h11",
         "assistant/answers.rs",
         "cancelling_waits_for_a_yes_and_then_happens",

@@ -3,8 +3,8 @@
 use crate::core::{App, failed};
 use crate::schema::*;
 use crate::{
-    act, contact_notes, customer, files, left_behind, list, lock, mail, proposals, session, settings,
-    statistics, templates, thread, unsent, views,
+    act, channels, contact_notes, customer, files, left_behind, list, lock, mail, proposals, session,
+    settings, statistics, templates, thread, unsent, views,
 };
 use deskbell_domain::Job;
 use serde::Serialize;
@@ -29,6 +29,7 @@ pub(crate) async fn query(app: &App, query: Query) -> Result<Value, CommandError
         Query::Customers(request) => answer(list::customers(app, request).await),
         Query::Templates(request) => answer(list::templates(app, request).await),
         Query::ChannelTemplates(conversation) => answer(list::channel_templates(app, conversation).await),
+        Query::Channels(request) => answer(channels::all(app, request).await),
         Query::Mail(request) => answer(mail::mail(app, request).await),
         Query::Assignees(conversation) => answer(list::assignees(app, conversation).await),
         Query::Outbox(()) => answer(unsent::all(app).await),
@@ -102,6 +103,7 @@ pub(crate) async fn mutate(app: &App, mutate: Mutate) -> Result<Value, CommandEr
         Mutate::SetMuted(MuteRequest { conversation, muted }) => {
             answer(press(conversation, Job::SetMuted { muted }).await)
         }
+        Mutate::SetChannelAi(request) => answer(channels::set(app, request).await),
         Mutate::SaveTemplate(request) => answer(templates::save(app, request).await),
         Mutate::DeleteTemplate(request) => answer(templates::delete(app, request).await),
         Mutate::DecideAction(request) => answer(proposals::decide(app, request).await),

@@ -8,6 +8,7 @@ mod act;
 mod attachments;
 mod built_in;
 mod cards;
+mod channels;
 mod compose;
 mod contact_notes;
 mod core;

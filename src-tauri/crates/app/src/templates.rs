@@ -3,7 +3,7 @@
 
 use crate::core::App;
 use crate::schema::*;
-use deskbell_sync::TemplateSaved;
+use deskbell_sync::SavedForAll;
 
 /// The wire's limits (reference §1.4), in characters.
 const LONGEST_NAME: usize = 255;
@@ -36,12 +36,12 @@ pub(crate) async fn delete(
     Ok(outcome(saved))
 }
 
-fn outcome(saved: TemplateSaved) -> TemplateOutcome {
+fn outcome(saved: SavedForAll) -> TemplateOutcome {
     match saved {
-        TemplateSaved::Done => TemplateOutcome::Done,
-        TemplateSaved::Gone => TemplateOutcome::Gone,
-        TemplateSaved::NotAllowed => TemplateOutcome::NotAllowed,
-        TemplateSaved::Refused { message } => TemplateOutcome::Refused { message },
-        TemplateSaved::NotNow => TemplateOutcome::Offline,
+        SavedForAll::Done => TemplateOutcome::Done,
+        SavedForAll::Gone => TemplateOutcome::Gone,
+        SavedForAll::NotAllowed => TemplateOutcome::NotAllowed,
+        SavedForAll::Refused { message } => TemplateOutcome::Refused { message },
+        SavedForAll::NotNow => TemplateOutcome::Offline,
     }
 }

@@ -3,10 +3,10 @@
 use crate::account::{self, Context};
 use crate::policy::{Depth, Policy};
 use crate::{
-    AccountStatus, Clock, Connection, ContactNotes, Decided, Found, SyncEvent, TemplateSaved, ViewChange,
-    ViewOutcome,
+    AccountStatus, ChannelBots, Clock, Connection, ContactNotes, Decided, Found, SavedForAll, SyncEvent,
+    ViewChange, ViewOutcome,
 };
-use deskbell_domain::{AccountKey, ContactRef, ConversationRef};
+use deskbell_domain::{AccountKey, ContactRef, ConversationRef, InboxId};
 use deskbell_store::{AccountRow, AttachmentFile, AttachmentKey, Store, StoreError};
 use std::collections::HashMap;
 use std::sync::atomic::Ordering;
@@ -281,20 +281,40 @@ impl Engine {
         id: Option<i64>,
         short_code: &str,
         content: &str,
-    ) -> TemplateSaved {
+    ) -> SavedForAll {
         match self.context(account) {
             Some(context) => account::save_template(&context, id, short_code, content)
                 .await
                 .into(),
-            None => TemplateSaved::NotNow,
+            None => SavedForAll::NotNow,
         }
     }
 
     /// Takes a template away for everybody of the account.
-    pub async fn delete_template(&self, account: AccountKey, id: i64) -> TemplateSaved {
+    pub async fn delete_template(&self, account: AccountKey, id: i64) -> SavedForAll {
         match self.context(account) {
             Some(context) => account::delete_template(&context, id).await.into(),
-            None => TemplateSaved::NotNow,
+            None => SavedForAll::NotNow,
+        }
+    }
+
+    /// Which AI answers in which channel; `None` = it cannot be asked now.
+    pub async fn channel_bots(&self, account: AccountKey) -> Option<ChannelBots> {
+        let context = self.context(account)?;
+        match account::channel_bots(&context).await {
+            Ok(bots) => Some(bots),
+            Err(error) => {
+                tracing::info!(%error, "The bots of the channels could not be read");
+                None
+            }
+        }
+    }
+
+    /// Lets a bot answer first in a channel, or nobody but people.
+    pub async fn set_bot(&self, account: AccountKey, inbox: InboxId, bot: Option<i64>) -> SavedForAll {
+        match self.context(account) {
+            Some(context) => account::set_bot(&context, inbox, bot).await.into(),
+            None => SavedForAll::NotNow,
         }
     }
 

@@ -15,12 +15,12 @@ mod outbox;
 mod outcome;
 mod policy;
 
-pub use account::{ContactNotes, Found, ViewChange, ViewOutcome};
+pub use account::{ChannelBots, ContactNotes, Found, ViewChange, ViewOutcome};
 pub use clock::{Clock, SystemClock};
 pub use connection::{Connection, Step};
 pub use engine::{AttachmentProblem, Engine, LoadOlder};
 pub use event::{AccountStatus, Notice, SyncEvent};
 pub use outbox::decide::{Outcome, Verdict, decide};
 pub use outbox::gate::{World, gate};
-pub use outcome::{Decided, TemplateSaved};
+pub use outcome::{Decided, SavedForAll};
 pub use policy::Depth;

@@ -31,9 +31,9 @@ impl From<Result<(), ClientError>> for Decided {
     }
 }
 
-/// What became of writing a template, or taking one away.
+/// What became of changing what belongs to everybody of the account: a template, the AI of a channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TemplateSaved {
+pub enum SavedForAll {
     Done,
     /// Somebody took it away before.
     Gone,
@@ -46,7 +46,7 @@ pub enum TemplateSaved {
     NotNow,
 }
 
-impl From<Result<(), Failure>> for TemplateSaved {
+impl From<Result<(), Failure>> for SavedForAll {
     fn from(answer: Result<(), Failure>) -> Self {
         match answer {
             Ok(()) => Self::Done,
@@ -54,7 +54,7 @@ impl From<Result<(), Failure>> for TemplateSaved {
             Err(Failure::Wire(ClientError::NotAllowed)) => Self::NotAllowed,
             Err(Failure::Wire(ClientError::Refused { message })) => Self::Refused { message },
             Err(error) => {
-                tracing::debug!(%error, "A template was not saved");
+                tracing::debug!(%error, "Something for everybody was not saved");
                 Self::NotNow
             }
         }
@@ -73,7 +73,7 @@ mod tests {
             message: "Short code has already been taken".into(),
         };
         assert_eq!(Decided::from(Err(taken.clone())), Decided::Otherwise);
-        let saved = TemplateSaved::from(Err(Failure::Wire(taken)));
-        assert!(matches!(saved, TemplateSaved::Refused { message } if message.contains("taken")));
+        let saved = SavedForAll::from(Err(Failure::Wire(taken)));
+        assert!(matches!(saved, SavedForAll::Refused { message } if message.contains("taken")));
     }
 }

@@ -49,6 +49,8 @@ calls! {
         Templates(TemplatesRequest) -> Vec<TemplateView> as "templates";
         /// What may be sent through the conversation's channel although its window is closed; empty where it has none.
         ChannelTemplates(ConversationRef) -> Vec<ChannelTemplate> as "channel_templates";
+        /// The AI of the channels; `null` = the server cannot be asked now.
+        Channels(ChannelsRequest) -> Option<ChannelsView> as "channels";
         Mail(MailRequest) -> Option<MailView> as "mail";
         Assignees(ConversationRef) -> AssigneesView as "assignees";
         /// Everything that is not on a server yet.
@@ -116,6 +118,8 @@ calls! {
         OrderViews(OrderViewsRequest) -> () as "order_views";
         /// Into the folder of downloads.
         KeepFile(KeepFileRequest) -> KeepFileOutcome as "keep_file";
+        /// For everybody: lets an AI answer first in a channel, or nobody but people.
+        SetChannelAi(SetChannelAiRequest) -> ChannelAiOutcome as "set_channel_ai";
         SaveTemplate(SaveTemplateRequest) -> TemplateOutcome as "save_template";
         DeleteTemplate(DeleteTemplateRequest) -> TemplateOutcome as "delete_template";
     }

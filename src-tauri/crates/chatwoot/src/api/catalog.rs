@@ -5,7 +5,7 @@ use crate::ClientError;
 use crate::wire::{Read, agent, attribute_definition, canned_response, inbox, label, macro_of, team};
 use deskbell_domain::{Agent, AttributeDefinition, CannedResponse, Inbox, InboxId, Label, Macro, Team};
 use futures_util::{StreamExt, TryStreamExt, stream};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Bots are asked for inbox by inbox: so many at once.
 const BOTS_AT_ONCE: usize = 6;
@@ -29,10 +29,19 @@ impl AccountInfo {
     }
 }
 
-/// The bot of an inbox.
+/// A bot that may answer in inboxes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BotInfo {
+    pub id: i64,
     pub name: String,
+}
+
+/// Without its token: nobody here speaks for a bot.
+fn bot(value: &Value) -> Option<BotInfo> {
+    Some(BotInfo {
+        id: value.int("id")?,
+        name: value.text("name"),
+    })
 }
 
 /// Marks that change when the labels, inboxes or teams do.
@@ -175,12 +184,27 @@ impl AccountApi {
     pub async fn agent_bot(&self, inbox: InboxId) -> Result<Option<BotInfo>, ClientError> {
         let route = self.route("api/v1/accounts/{}/inboxes/{}/agent_bot", &[inbox.0]);
         let answer = self.http.get(route).await?;
-        Ok(answer
-            .raw("agent_bot")
-            .filter(|bot| bot.is_object())
-            .map(|bot| BotInfo {
-                name: bot.text("name"),
-            }))
+        Ok(answer.raw("agent_bot").and_then(bot))
+    }
+
+    /// The bots of the account and those of the server.
+    pub async fn agent_bots(&self) -> Result<Vec<BotInfo>, ClientError> {
+        items(
+            &self
+                .http
+                .get(self.route("api/v1/accounts/{}/agent_bots", &[]))
+                .await?,
+            bot,
+        )
+    }
+
+    /// Lets a bot answer first in an inbox; `None` = nobody but people. Administrators may (reference §2.1).
+    pub async fn set_agent_bot(&self, inbox: InboxId, bot: Option<i64>) -> Result<(), ClientError> {
+        let route = self.route("api/v1/accounts/{}/inboxes/{}/set_agent_bot", &[inbox.0]);
+        self.http
+            .post(route, json!({ "agent_bot": bot }))
+            .await
+            .map(|_| ())
     }
 
     /// The inboxes the caller may see, each with its bot.

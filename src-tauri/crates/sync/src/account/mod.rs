@@ -6,6 +6,7 @@
 mod access;
 mod apply;
 mod attachments;
+mod bots;
 mod catalog;
 mod catch_up;
 mod company;
@@ -25,6 +26,8 @@ pub use access::Found;
 pub(crate) use access::{check, look_for};
 pub(crate) use apply::fetch;
 pub(crate) use attachments::get as attachment;
+pub use bots::ChannelBots;
+pub(crate) use bots::{channel_bots, set_bot};
 pub(crate) use company::{look, type_in};
 pub(crate) use context::Context;
 pub(crate) use failure::Failure;

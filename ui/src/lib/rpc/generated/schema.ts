@@ -86,6 +86,7 @@ export type AttributesRequest = { conversation: ConversationRef, change: Attribu
 export type Author = "guest" | "ai" | "me" | "colleague" | "server" | "activity";
 export type Availability = "online" | "busy" | "offline";
 export type BlockReason = "in_use" | "newer_files" | "disk" | "keyring_missing" | "key_missing" | "damaged" | "failed";
+export type BotView = { id: number, name: string, };
 export type CallView = { at: number, 
 /**
  * Seconds; 0 = nobody took it.
@@ -106,6 +107,7 @@ point: string | null,
 map: string | null, } | { "kind": "person", name: string, number: string, };
 export type Changing = "to_human" | "to_ai" | "escalating" | "closing";
 export type Channel = "web" | "whatsapp" | "messenger" | "instagram" | "sms" | "email" | "voice" | "other";
+export type ChannelAiOutcome = { "outcome": "done" } | { "outcome": "not_allowed" } | { "outcome": "refused" } | { "outcome": "offline" };
 export type ChannelTemplate = { name: string, language: string, category: string, namespace: string | null, 
 /**
  * Text with `{{1}}` where values go; so are `body` and `footer`.
@@ -119,6 +121,17 @@ header_media: HeaderMedia | null, body: string, footer: string | null,
  * Words on the buttons, in order.
  */
 buttons: Array<string>, parameters: Array<TemplateParameter>, };
+export type ChannelView = { inbox: InboxId, name: string, channel: Channel, 
+/**
+ * The bot that answers; `null` = people alone.
+ */
+bot: number | null, };
+export type ChannelsRequest = { account: AccountKey, };
+export type ChannelsView = { 
+/**
+ * Those that can be chosen; empty where the server has none.
+ */
+bots: Array<BotView>, channels: Array<ChannelView>, };
 export type CloseRequest = { conversation: ConversationRef, 
 /**
  * Optional; sent before closing.
@@ -312,6 +325,7 @@ export type GuestPageView = { property: string, url: string, };
 export type HandoffBrief = { wants: string, tried: Array<string>, promised: Array<Promise>, next: string | null, };
 export type HeaderMedia = "image" | "video" | "document";
 export type HoldReason = "window_closed" | "opted_out" | "answered_by_colleague" | "taken_by_colleague" | "guest_wrote_again" | "closed" | "changed_by_colleague";
+export type InboxId = number;
 export type ItemOutcome = { "outcome": "done" } | { "outcome": "too_late" };
 export type ItemRequest = { item: number, };
 export type KeepFileOutcome = { 
@@ -653,6 +667,11 @@ has_pin: boolean,
  * False where the computer keeps no keys: then nothing is kept on disk.
  */
 keeps_data: boolean, };
+export type SetChannelAiRequest = { account: AccountKey, inbox: InboxId, 
+/**
+ * `null` = people alone.
+ */
+bot: number | null, };
 export type SetPinOutcome = { "outcome": "done" } | { "outcome": "not_a_pin" } | { "outcome": "wrong", retry_at: number | null, };
 export type SetPinRequest = { 
 /**
@@ -869,6 +888,7 @@ export interface Query {
   customers: { request: CustomersRequest; response: CustomersView };
   templates: { request: TemplatesRequest; response: Array<TemplateView> };
   channel_templates: { request: ConversationRef; response: Array<ChannelTemplate> };
+  channels: { request: ChannelsRequest; response: ChannelsView | null };
   mail: { request: MailRequest; response: MailView | null };
   assignees: { request: ConversationRef; response: AssigneesView };
   outbox: { request: null; response: OutboxView };
@@ -923,6 +943,7 @@ export interface Mutate {
   share_view: { request: ShareViewRequest; response: ViewOutcome };
   order_views: { request: OrderViewsRequest; response: null };
   keep_file: { request: KeepFileRequest; response: KeepFileOutcome };
+  set_channel_ai: { request: SetChannelAiRequest; response: ChannelAiOutcome };
   save_template: { request: SaveTemplateRequest; response: TemplateOutcome };
   delete_template: { request: DeleteTemplateRequest; response: TemplateOutcome };
 }
