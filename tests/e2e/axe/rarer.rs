@@ -140,3 +140,22 @@ async fn closed_window(guest: &str, inspection: &mut Inspection<'_>) {
     inspection.look("approved templates").await;
     inspection.escape("combobox", "Search approved templates").await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn n4_what_only_an_administrator_is_offered_keeps_the_rules() {
+    let counter = FrontDesk::open_as("nadia@aurora.example").await;
+    let window = &counter.window;
+    let mut inspection = Inspection::of(window).await;
+    window.press(Key::Control(',')).await;
+    window.click("button", "AI replies").await;
+    window
+        .find("switch", "AI replies in Web chat, Hotel Aurora")
+        .await;
+    inspection.look("AI replies").await;
+    window
+        .click("switch", "AI replies in Web chat, Hotel Aurora")
+        .await;
+    window.find("dialog", "Turn off AI replies in Web chat").await;
+    inspection.look("turning AI off").await;
+    inspection.end(2);
+}

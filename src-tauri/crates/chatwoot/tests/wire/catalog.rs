@@ -2,7 +2,7 @@
 
 use crate::loopback::{Answer, Loopback};
 use deskbell_chatwoot::ClientError;
-use deskbell_domain::{AgentId, ContactId, Macro, MacroAction};
+use deskbell_domain::{AgentId, ContactId, InboxId, Macro, MacroAction};
 use serde_json::{Map, Value, json};
 
 const MACROS: &str = "GET /api/v1/accounts/2/macros";
@@ -204,4 +204,25 @@ async fn a_view_is_made_changed_and_taken_away_where_it_is_kept() {
     assert_eq!(seen[0].body["custom_filter"]["filter_type"], "conversation");
     assert_eq!(seen[1].body["shared_view"]["name"], "New leads");
     assert_eq!(seen[1].body["shared_view"]["query"], json!({ "payload": [] }));
+}
+
+#[tokio::test]
+async fn the_bots_are_read_without_their_tokens_and_set_by_number_or_by_null() {
+    let bots = json!([{ "id": 4, "name": "Concierge", "access_token": "secret" }, { "name": "No number" }]);
+    let server = Loopback::start([
+        ("GET /api/v1/accounts/2/agent_bots", Answer::json(200, bots)),
+        (
+            "POST /api/v1/accounts/2/inboxes/3/set_agent_bot",
+            Answer::plain(200, "text/html", ""),
+        ),
+    ])
+    .await;
+    let account = server.account();
+    let bots = account.agent_bots().await.unwrap();
+    assert_eq!(bots.len(), 1);
+    assert_eq!((bots[0].id, bots[0].name.as_str()), (4, "Concierge"));
+    account.set_agent_bot(InboxId(3), Some(4)).await.unwrap();
+    account.set_agent_bot(InboxId(3), None).await.unwrap();
+    let sent: Vec<_> = server.seen()[1..].iter().map(|seen| seen.body.clone()).collect();
+    assert_eq!(sent, [json!({ "agent_bot": 4 }), json!({ "agent_bot": null })]);
 }
