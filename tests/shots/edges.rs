@@ -37,8 +37,9 @@ pub async fn show(album: &Album) {
     let ended = json!({ "status": 401, "body": "{\"error\":\"Invalid Access Token\"}" });
     desk.fault("GET", "/api/v1/", 1000, ended).await;
     desk.close_sockets().await;
-    window.sees("signed you out").await;
+    window.find("dialog", "You were signed out").await;
     album.keep(seen, "08-signed-out").await;
+    window.press(Key::Plain(Key::ESCAPE)).await;
     unreadable(album, seen).await;
 }
 

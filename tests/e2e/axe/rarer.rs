@@ -3,6 +3,7 @@
 use super::{ESCAPE, Inspection};
 use crate::composer::{PRESS_PHOTO, answering, attach};
 use crate::front_desk::{FrontDesk, profile};
+use crate::sign_in::end_session;
 use deskbell_tests::app::Window;
 use deskbell_tests::desktop::Desktop;
 use deskbell_tests::page::Key;
@@ -158,4 +159,14 @@ async fn n4_what_only_an_administrator_is_offered_keeps_the_rules() {
     window.find("dialog", "Turn off AI replies in Web chat").await;
     inspection.look("turning AI off").await;
     inspection.end(2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn n4_the_question_for_the_password_again_keeps_the_rules() {
+    let counter = FrontDesk::open().await;
+    let mut inspection = Inspection::of(&counter.window).await;
+    end_session(&counter).await;
+    counter.window.find("dialog", "You were signed out").await;
+    inspection.look("signed out").await;
+    inspection.end(1);
 }

@@ -118,6 +118,7 @@ fn account_view(row: &AccountRow, timezone: Option<String>, status: &AccountStat
         key: row.key,
         name: row.name.clone(),
         server: row.server.clone(),
+        email: row.email.clone(),
         built_in: row.built_in,
         role: row.access.role,
         role_name: row.access.name.clone(),

@@ -30,6 +30,15 @@ export class SignIn {
 
   readonly touched = $derived(this.server !== "" || this.email !== "" || this.password !== "" || this.token !== "");
 
+  /** Asks for the password of somebody who was signed in. */
+  returnTo({ server, email }: { server: string; email: string }): void {
+    this.server = server;
+    this.email = email;
+    this.method = "password";
+    this.password = "";
+    this.problem = this.missing = null;
+  }
+
   /** True once somebody is signed in. */
   async submit(): Promise<boolean> {
     if (this.busy) return false;

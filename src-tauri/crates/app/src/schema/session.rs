@@ -69,6 +69,8 @@ pub struct AccountView {
     pub key: AccountKey,
     pub name: String,
     pub server: String,
+    /// What one signs in with there.
+    pub email: String,
     pub built_in: bool,
     pub role: Role,
     /// What a role that somebody made is called there.

@@ -2,7 +2,11 @@
 
 export type AccountKey = number;
 export type AccountRequest = { account: AccountKey, };
-export type AccountView = { key: AccountKey, name: string, server: string, built_in: boolean, role: Role, 
+export type AccountView = { key: AccountKey, name: string, server: string, 
+/**
+ * What one signs in with there.
+ */
+email: string, built_in: boolean, role: Role, 
 /**
  * What a role that somebody made is called there.
  */
