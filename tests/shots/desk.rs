@@ -8,6 +8,8 @@ use deskbell_tests::desktop::Desktop;
 use deskbell_tests::page::Key;
 use deskbell_tests::until::until;
 
+const PIN: &str = "4711";
+
 pub async fn show(album: &Album) {
     let mut desk = Desk::start();
     let desktop = Desktop::with(|options| options.screen = (2700, 1600)).await;
@@ -23,6 +25,7 @@ pub async fn show(album: &Album) {
     sizes(album, seen).await;
     in_arabic(album, seen).await;
     taken_over(album, seen).await;
+    locked(album, seen).await;
 
     desk.kill();
     window.sees("Offline since").await;
@@ -131,6 +134,20 @@ async fn speak(window: &Window, language: &str, settings: &str, label: &str, don
     let choice = window.find("combobox", label).await;
     choice.select_by_value(language).await.expect("it is on the list");
     window.click("button", done).await;
+}
+
+async fn locked(album: &Album, seen: Seen<'_>) {
+    let window = seen.1;
+    window.press(Key::Control('l')).await;
+    window.write("textbox", "New PIN", PIN).await;
+    window.write("textbox", "The same again", PIN).await;
+    album.keep(seen, "09-lock-choosing").await;
+    window.click("button", "Set it and lock").await;
+    window.find("heading", "Locked").await;
+    album.keep(seen, "09-lock").await;
+    window.write("textbox", "PIN", PIN).await;
+    window.click("button", "Unlock").await;
+    window.find("textbox", "Reply").await;
 }
 
 async fn in_arabic(album: &Album, seen: Seen<'_>) {
