@@ -8,6 +8,8 @@ import type { Ticked } from "$lib/state/filters.svelte";
 export interface Option {
   value: string;
   label: string;
+  /** Has this channel's mark before it. */
+  channel?: Channel;
 }
 
 const CHANNELS: readonly Channel[] = ["web", "whatsapp", "messenger", "instagram", "sms", "email", "voice"];
@@ -43,7 +45,10 @@ const worded = (options: readonly (readonly [string, () => string])[]): Option[]
 /** What can be ticked in each filter, with the tags there are. */
 export function filterOptions(tags: readonly string[]): Record<Ticked, { label: string; options: Option[] }> {
   return {
-    channels: { label: m.filter_channel(), options: CHANNELS.map((value) => ({ value, label: channelName(value) })) },
+    channels: {
+      label: m.filter_channel(),
+      options: CHANNELS.map((channel) => ({ value: channel, label: channelName(channel), channel })),
+    },
     statuses: { label: m.filter_status(), options: worded(STATUSES) },
     topics: { label: m.filter_type(), options: worded(TOPICS) },
     labels: { label: m.filter_tags(), options: tags.map((value) => ({ value, label: value })) },
