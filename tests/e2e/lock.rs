@@ -27,6 +27,8 @@ async fn locking_hides_everything_at_once_and_only_the_pin_opens_it() {
         !text.contains("Grace") && !text.contains("Half a sentence"),
         "{text}"
     );
+    // How urgent it is, too: what stood first in the list.
+    window.sees("Nearest goal: ").await;
     window.picture(&counter.desktop, "locked").await;
     inspection.look("locked").await;
 

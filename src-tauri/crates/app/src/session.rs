@@ -6,7 +6,8 @@ use crate::rows::zone;
 use crate::schema::*;
 use crate::{lock, settings};
 use deskbell_chatwoot::{ConnectProblem, Profile, ServerUrl, SignedIn, Token};
-use deskbell_store::{AccountRow, NewAccount, NewLogin, SignedOut};
+use deskbell_domain::{AccountKey, ListFilter, View, answer_due};
+use deskbell_store::{AccountRow, NewAccount, NewLogin, SignedOut, WindowQuery};
 use deskbell_sync::{AccountStatus, Connection};
 use std::sync::PoisonError;
 use std::time::Duration;
@@ -56,7 +57,7 @@ pub(crate) async fn view(app: &App) -> Result<SessionView, CommandError> {
     let rows = running.store.accounts().await?;
     let (has_pin, retry_at) = lock::facts(app, &running).await?;
     if app.lock().is_locked() {
-        return locked_view(&running, &rows, retry_at).await;
+        return locked_view(&running, &rows, retry_at, app.now()).await;
     }
     let signed_out = *running.signed_out.lock().unwrap_or_else(PoisonError::into_inner);
     let guest_pages = running
@@ -87,11 +88,35 @@ pub(crate) async fn view(app: &App) -> Result<SessionView, CommandError> {
     })
 }
 
+/// The view sorts by it.
+async fn nearest_goal(
+    running: &Running,
+    accounts: Vec<AccountKey>,
+    now: i64,
+) -> Result<Option<NearestGoal>, CommandError> {
+    let first = WindowQuery {
+        view: View::NeedsPerson,
+        accounts,
+        filter: ListFilter::default(),
+        now,
+        offset: 0,
+        limit: 1,
+    };
+    let rows = running.store.window(&first).await?.rows;
+    Ok(rows.first().and_then(|row| {
+        Some(NearestGoal {
+            waiting_since: row.shown.waiting_since?,
+            answer_due: answer_due(&row.shown),
+        })
+    }))
+}
+
 /// As much as may be seen by whoever stands before it.
 async fn locked_view(
     running: &Running,
     rows: &[AccountRow],
     retry_at: Option<i64>,
+    now: i64,
 ) -> Result<SessionView, CommandError> {
     let keys: Vec<_> = rows.iter().map(|row| row.key).collect();
     let first = rows.first();
@@ -99,6 +124,7 @@ async fn locked_view(
         name: first.map(|row| row.my_name.clone()).unwrap_or_default(),
         property: first.map(|row| row.name.clone()).unwrap_or_default(),
         waiting: running.store.counts(&keys).await?.needs_person,
+        nearest: nearest_goal(running, keys, now).await?,
         retry_at,
     };
     Ok(SessionView {

@@ -9,8 +9,17 @@ pub struct LockedView {
     pub property: String,
     /// Guests who need a person.
     pub waiting: u32,
+    /// Of the one who is to be answered first.
+    pub nearest: Option<NearestGoal>,
     /// After wrong tries: when the next may be made.
     pub retry_at: Option<i64>,
+}
+
+/// How long somebody waits, and until when they are to be answered (epoch seconds).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NearestGoal {
+    pub waiting_since: i64,
+    pub answer_due: i64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -396,6 +396,10 @@ name: string, property: string,
  */
 waiting: number, 
 /**
+ * Of the one who is to be answered first.
+ */
+nearest: NearestGoal | null, 
+/**
  * After wrong tries: when the next may be made.
  */
 retry_at: number | null, };
@@ -445,6 +449,7 @@ late: boolean, client_ref: string | null, in_reply_to: MessageId | null,
  */
 has_mail: boolean, };
 export type MuteRequest = { conversation: ConversationRef, muted: boolean, };
+export type NearestGoal = { waiting_since: number, answer_due: number, };
 export type OrderViewsRequest = { views: Array<ViewRef>, };
 export type OutboxItemView = { item: number, subject: Subject, property: string, 
 /**
