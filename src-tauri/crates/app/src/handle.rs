@@ -37,6 +37,7 @@ pub(crate) async fn query(app: &App, query: Query) -> Result<Value, CommandError
         Query::Labels(request) => answer(list::labels(app, request).await),
         Query::SavedViews(()) => answer(views::all(app).await),
         Query::Statistics(request) => answer(statistics::of_period(app, request).await),
+        Query::Behind(request) => answer(statistics::behind(app, request).await),
     }
 }
 

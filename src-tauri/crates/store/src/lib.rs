@@ -61,7 +61,7 @@ pub use notification::NewestNotifications;
 pub use outbox::{NewFile, NewItem};
 pub use pin::PinHash;
 pub use search::{MessageHit, SearchHit, SearchQuery};
-pub use statistics::{Coverage, Goals, Period, Promptness, Results, Service, Statistics};
+pub use statistics::{Behind, BehindPage, Coverage, Goals, Part, Period, Promptness, Statistics};
 pub use store::Store;
 pub use sync_state::SyncState;
 

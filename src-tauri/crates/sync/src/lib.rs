@@ -15,7 +15,7 @@ mod outbox;
 mod outcome;
 mod policy;
 
-pub use account::{ContactNotes, Found, ViewChange, ViewOutcome};
+pub use account::{ContactNotes, Found, ViewChange, ViewOutcome, closed_since};
 pub use clock::{Clock, SystemClock};
 pub use connection::{Connection, Step};
 pub use engine::{AttachmentProblem, Engine, LoadOlder};

@@ -60,6 +60,8 @@ calls! {
         Labels(AccountRequest) -> Vec<LabelView> as "labels";
         SavedViews(()) -> SavedViewsView as "saved_views";
         Statistics(StatisticsRequest) -> StatisticsView as "statistics";
+        /// The conversations behind a number.
+        Behind(BehindRequest) -> BehindView as "behind";
     }
 }
 

@@ -27,6 +27,7 @@ pub(crate) use apply::fetch;
 pub(crate) use attachments::get as attachment;
 pub(crate) use company::{look, type_in};
 pub(crate) use context::Context;
+pub use depth::closed_since;
 pub(crate) use failure::Failure;
 pub use notes::ContactNotes;
 pub(crate) use notes::contact_notes;

@@ -750,15 +750,19 @@ asked: number,
 /**
  * Of `asked`: the AI answered the first words within five seconds.
  */
-answered_at_once: number, faqs: number, 
+answered_at_once: number, 
 /**
- * Of `faqs`: closed, and no person ever answered.
+ * Questions about the house that were closed, and no person ever answered.
  */
-faqs_by_ai: number, transfers: number, leads: number, 
+faqs_by_ai: number, transfers: number, 
+/**
+ * The guest left an e-mail address or a phone number, or was marked as a lead.
+ */
+leads: number, 
 /**
  * Of `leads`: it led to a booking.
  */
-leads_booked: number, conversations: number, bookings: number, customers: number, tours: number, contracts: number, 
+leads_booked: number, bookings: number, customers: number, tours: number, contracts: number, 
 /**
  * Answers of a person within 15 minutes where it was urgent, else within two hours; and before the day ended.
  */
@@ -766,7 +770,11 @@ urgent: GoalView, regular: GoalView, same_day: GoalView,
 /**
  * Conversations of the period known here, and those of which no message is missing.
  */
-known: number, whole: number, };
+known: number, whole: number, 
+/**
+ * Since when every conversation of these properties is known here (epoch seconds); `null` = all of them are.
+ */
+since: number | null, };
 export type Status = "open" | "pending" | "snoozed" | "resolved";
 export type StatusFilter = "new" | "unread" | "active" | "escalated" | "expired" | "snoozed" | "lead" | "opted_out" | "closed";
 export type StuckReason = "refused" | "not_allowed" | "missing" | "unknown" | "gave_up";
@@ -792,6 +800,26 @@ example: string | null, };
 export type TemplateView = { id: number, short_code: string, content: string, filled: string, 
 /**
  * Names of variables that could not be filled; Send is held back while one is in the text.
+/**
+ * Seconds until a person answered, on average; `null` = none did.
+ */
+answered_after: number | null, 
+/**
+ * One for each part that was asked for.
+ */
+parts: Array<PartView>, 
+/**
+ * The channels that have any, the most used first.
+ */
+channels: Array<ChannelCountView>, 
+/**
+ * Conversations that began in the last 24 hours, whatever the period.
+ */
+active: number, 
+/**
+ * Guests who wait now for longer than the goal, whatever the period.
+ */
+late: number, 
  */
 missing: Array<string>, };
 export type TemplatesRequest = { conversation: ConversationRef, 
@@ -902,6 +930,7 @@ export interface Mutate {
   edit_item: { request: EditItemRequest; response: ItemOutcome };
   discard_item: { request: ItemRequest; response: ItemOutcome };
   recall_item: { request: ItemRequest; response: ItemOutcome };
+  behind: { request: BehindRequest; response: BehindView };
   add_file: { request: AddFileRequest; response: AddFileOutcome };
   append_file: { request: AppendFileRequest; response: ItemOutcome };
   drop_file: { request: FileRequest; response: ItemOutcome };
