@@ -3,7 +3,7 @@
 use crate::core::{App, failed};
 use crate::schema::*;
 use crate::{
-    act, contact_notes, customer, files, left_behind, list, lock, mail, proposals, session, settings,
+    act, contact_notes, customer, export, files, left_behind, list, lock, mail, proposals, session, settings,
     statistics, templates, thread, unsent, views,
 };
 use deskbell_domain::Job;
@@ -120,6 +120,7 @@ pub(crate) async fn mutate(app: &App, mutate: Mutate) -> Result<Value, CommandEr
         Mutate::ShareView(request) => answer(views::share(app, request).await),
         Mutate::OrderViews(request) => answer(views::keep_order(app, request).await),
         Mutate::KeepFile(request) => answer(views::keep_file(app, &request)),
+        Mutate::ExportConversations(request) => answer(export::conversations(app, request).await),
     }
 }
 

@@ -118,6 +118,8 @@ calls! {
         OrderViews(OrderViewsRequest) -> () as "order_views";
         /// Into the folder of downloads.
         KeepFile(KeepFileRequest) -> KeepFileOutcome as "keep_file";
+        /// Writes conversations into a file for a spreadsheet, in the folder of downloads.
+        ExportConversations(ExportRequest) -> ExportOutcome as "export_conversations";
         SaveTemplate(SaveTemplateRequest) -> TemplateOutcome as "save_template";
         DeleteTemplate(DeleteTemplateRequest) -> TemplateOutcome as "delete_template";
     }

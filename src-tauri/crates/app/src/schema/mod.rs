@@ -6,6 +6,7 @@
 mod calls;
 mod error;
 mod event;
+mod export;
 mod list;
 mod lock;
 mod outbox;
@@ -19,6 +20,7 @@ mod views;
 pub use calls::{Mutate, Query, Trigger};
 pub use error::{CommandError, ErrorCode};
 pub use event::{Event, EventBatch};
+pub use export::*;
 pub use list::*;
 pub use lock::*;
 pub use outbox::*;
