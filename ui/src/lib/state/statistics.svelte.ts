@@ -64,7 +64,10 @@ export class Statistics {
     () => this.#count(),
     () => (this.failed = true),
   );
-  #behind = new Refresher(() => this.#look(Math.max(PAGE, this.rows.length), 0));
+  #behind = new Refresher(
+    () => this.#look(Math.max(PAGE, this.rows.length), 0),
+    () => (this.failed = true),
+  );
 
   /** The numbers on screen are the answer to another question. */
   readonly stale = $derived.by(() => this.#question !== this.#asking);
@@ -91,10 +94,11 @@ export class Statistics {
     return JSON.stringify([this.period, this.#navigation.account]);
   }
 
+  /** Asks anew for what is in front: the numbers, or the conversations behind one. */
   refresh(): Promise<void> {
+    if (this.looked === null) return this.#numbers.refresh();
     // A long list that was asked for page by page stays as it is.
-    const follows = this.looked !== null && this.rows.length <= MOST_FOLLOWED;
-    return Promise.all([this.#numbers.refresh(), follows ? this.#behind.refresh() : null]).then(() => {});
+    return this.rows.length > MOST_FOLLOWED ? Promise.resolve() : this.#behind.refresh();
   }
 
   #followSoon(): void {
@@ -112,10 +116,9 @@ export class Statistics {
     const span = spanOf(period, now, zone);
     const before = spanBefore(period, span, zone);
     const parts = partsOf(span, zone);
-    const [numbers, earlier] = await Promise.all([
-      this.#ask(span, parts.starts, now),
-      before === null ? null : this.#ask(before, [], now),
-    ]);
+    // One after the other: the list has its questions, too.
+    const numbers = await this.#ask(span, parts.starts, now);
+    const earlier = before === null ? null : await this.#ask(before, [], now);
     if (question !== this.#asking) return;
     this.counted = { span, before, parts, numbers, earlier };
     this.failed = false;
@@ -155,13 +158,18 @@ export class Statistics {
 
   /** Back to all numbers. */
   leave(): void {
+    this.#shut();
+    if (this.#isOpen) void this.refresh();
+  }
+
+  #shut(): void {
     this.looked = null;
     this.rows = [];
     this.total = null;
   }
 
   more(): Promise<void> {
-    return this.#look(PAGE, this.rows.length);
+    return this.#look(PAGE, this.rows.length).catch(() => void (this.failed = true));
   }
 
   async #look(limit: number, offset: number): Promise<void> {
@@ -171,6 +179,7 @@ export class Statistics {
     const request = { number: looked.number, account, ...looked.span, offset, limit };
     const found = await query("behind", request);
     if (this.looked !== looked) return;
+    this.failed = false;
     this.total = found.total;
     this.rows = offset === 0 ? found.rows : [...this.rows, ...found.rows];
   }
@@ -207,6 +216,6 @@ export class Statistics {
   forget(): void {
     this.counted = null;
     this.left = null;
-    this.leave();
+    this.#shut();
   }
 }

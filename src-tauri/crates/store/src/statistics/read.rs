@@ -9,13 +9,15 @@ use std::collections::HashMap;
 
 const DAY: i64 = 24 * 3600;
 
-/// Conversations in which anything happened since, of one account.
+/// Conversations of one account in which anything happened since, and that had begun by then. What began later is not even
+/// read: of an old period that is most of them.
 pub(crate) const ACTIVE_SQL: &str = "
     SELECT c.id, coalesce(c.shown, c.server), c.at_start, k.body,
            EXISTS (SELECT 1 FROM history_gap g WHERE g.account = c.account AND g.conversation = c.id)
     FROM conversation c INDEXED BY conversation_activity
     LEFT JOIN contact k ON k.account = c.account AND k.id = c.contact
-    WHERE c.account = ?1 AND c.last_activity_at >= ?2";
+    WHERE c.account = ?1 AND c.last_activity_at >= ?2
+      AND json_extract(coalesce(c.shown, c.server), '$.created_at') < ?3";
 
 /// What was said in one conversation, oldest first; activity lines and notes are left out.
 pub(crate) const TALK_SQL: &str = "
@@ -53,12 +55,9 @@ pub(super) fn each_conversation(
 ) -> Result<(), Fault> {
     for account in accounts(connection, period)? {
         let mut statement = connection.prepare_cached(ACTIVE_SQL)?;
-        let mut rows = statement.query(params![account.0, period.from])?;
+        let mut rows = statement.query(params![account.0, period.from, period.to])?;
         while let Some(row) = rows.next()? {
             let mut active = active(account, row)?;
-            if active.shown.created_at >= period.to {
-                continue;
-            }
             let talk = talk(connection, account, row.get(0)?, period.to)?;
             active.whole = active.whole || (talk.begins_before(period.from) && !row.get::<_, bool>(4)?);
             with(&active, &talk);
