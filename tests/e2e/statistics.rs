@@ -110,7 +110,7 @@ fn share(part: usize, whole: usize) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn s1_s2_the_numbers_are_those_of_the_desk_and_say_what_they_rest_on() {
-    let counter = FrontDesk::open().await;
+    let mut counter = FrontDesk::open().await;
     let window = &counter.window;
     open(window).await;
     window.find("radio", "This month").await;
@@ -154,6 +154,14 @@ async fn s1_s2_the_numbers_are_those_of_the_desk_and_say_what_they_rest_on() {
     window.picture(&counter.desktop, "statistics").await;
     window.press(ESCAPE).await;
     window.gone("dialog", "Statistics").await;
+
+    // Without the desk they are the same, and say since when they are.
+    counter.desk.kill();
+    let window = &counter.window;
+    window.sees("Offline since").await;
+    open(window).await;
+    says(window, "Total conversations", &all.to_string()).await;
+    window.sees("Offline: as of ").await;
 }
 
 fn now() -> Option<i64> {
@@ -231,7 +239,10 @@ async fn s3_who_waits_beyond_the_goal_is_said_and_found() {
     })
     .await;
     let window = &counter.window;
-    open(window).await;
+    window.press(Key::Control('k')).await;
+    window.type_keys("statis").await;
+    window.find("option", "Statistics").await;
+    window.press(Key::Plain(Key::ENTER)).await;
     window.find("region", "Answered within the goal").await;
     window.click("button", "Over the goal now: ").await;
     window.find("heading", "Over the goal now").await;
