@@ -7,7 +7,7 @@ use crate::tray::Tray;
 use crate::window::MainWindow;
 use crate::{downloads, lifecycle, links};
 use deskbell_app::schema::EventBatch;
-use deskbell_app::{Host, HostStatus, Reminder, Ring};
+use deskbell_app::{Host, HostStatus, NewFile, Reminder, Ring};
 use deskbell_domain::ConversationRef;
 use std::time::{SystemTime, UNIX_EPOCH};
 use tauri::{AppHandle, Manager};
@@ -71,6 +71,10 @@ impl Host for Desktop {
 
     fn keep_file(&self, name: &str, bytes: &[u8]) -> Option<String> {
         downloads::keep(&self.handle, name, bytes)
+    }
+
+    fn begin_file(&self, name: &str) -> Option<Box<dyn NewFile>> {
+        downloads::begin(&self.handle, name)
     }
 
     fn quit(&self) {

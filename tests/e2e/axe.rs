@@ -107,7 +107,7 @@ async fn n4_the_window_keeps_the_rules() {
     list(&mut inspection).await;
     conversation(&counter, &mut inspection).await;
     overlays(&mut inspection).await;
-    inspection.end(20);
+    inspection.end(24);
 }
 
 /// Filters, search, customers.
@@ -201,6 +201,7 @@ async fn overlays(inspection: &mut Inspection<'_>) {
     window.find("option", "Mark as unread").await;
     inspection.look("palette").await;
     inspection.escape("dialog", "Go to anything").await;
+    statistics(inspection).await;
     window.press(Key::Control(',')).await;
     window.find("dialog", "Settings").await;
     inspection.look("settings").await;
@@ -209,4 +210,26 @@ async fn overlays(inspection: &mut Inspection<'_>) {
     inspection.look("change shortcuts").await;
     window.press(ESCAPE).await;
     inspection.escape("dialog", "Settings").await;
+}
+
+/// The numbers, what stands behind one, days of one's own, and what an export asks.
+async fn statistics(inspection: &mut Inspection<'_>) {
+    let window = inspection.window;
+    window.press(Key::Plain('g')).await;
+    window.press(Key::Plain('s')).await;
+    window.find("button", "Total conversations: ").await;
+    inspection.look("statistics").await;
+    window.click("button", "Export CSV").await;
+    window.find("dialog", "Export conversations").await;
+    inspection.look("export").await;
+    inspection.escape("dialog", "Export conversations").await;
+    window.click("button", "Total conversations: ").await;
+    window.find("heading", "Total conversations").await;
+    window.find("list", "Total conversations").await;
+    inspection.look("behind a number").await;
+    inspection.escape("heading", "Total conversations").await;
+    window.click("radio", "Custom").await;
+    window.sees("Until").await;
+    inspection.look("days of one's own").await;
+    inspection.escape("dialog", "Statistics").await;
 }

@@ -32,6 +32,7 @@ mod rows;
 mod searching;
 mod sign_in;
 mod spoken;
+mod statistics;
 mod team;
 mod thread;
 mod tongues;

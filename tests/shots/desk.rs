@@ -84,6 +84,10 @@ async fn over_it(album: &Album, seen: Seen<'_>) {
     window.find("menuitem", "Mark as unread").await;
     keep_and_leave(album, seen, "01-main-more-menu").await;
     window.press(Key::Plain(Key::ESCAPE)).await;
+    window.click("button", "Statistics").await;
+    window.find("button", "Total conversations: ").await;
+    keep_and_leave(album, seen, "06-statistics").await;
+    window.gone("dialog", "Statistics").await;
     window.click("button", "Settings").await;
     window.find("dialog", "Settings").await;
     album.keep(seen, "09-settings").await;
@@ -111,6 +115,11 @@ async fn sizes(album: &Album, seen: Seen<'_>) {
     window.find("complementary", "Details").await;
     album.keep(seen, "11-narrow-900x600-details").await;
     window.click("button", "Hide details").await;
+    window.press(Key::Plain('g')).await;
+    window.press(Key::Plain('s')).await;
+    window.find("button", "Total conversations: ").await;
+    keep_and_leave(album, seen, "11-narrow-900x600-statistics").await;
+    window.gone("dialog", "Statistics").await;
     resize(window, 1280, 800).await;
     for _ in 0..3 {
         window.press(Key::Control('+')).await;

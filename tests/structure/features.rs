@@ -63,6 +63,11 @@ const FEATURES: &[(&str, &str)] = &[
     ("k5", "notes of the team"),
     ("k6", "tags"),
     ("k7", "changing the guest's name and addresses"),
+    ("s1", "how the desk runs, and what that rests on"),
+    ("s2", "what came of the conversations"),
+    ("s3", "goals, and who waits longer"),
+    ("s4", "conversations for a spreadsheet"),
+    ("s5", "from a number to its conversations and back"),
     ("n1", "notifications and the tray"),
     ("n3", "several properties"),
 ];

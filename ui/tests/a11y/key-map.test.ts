@@ -1,5 +1,6 @@
 import {
   COMMANDS,
+  beginsSequence,
   chordsOfCommand,
   commandFor,
   isChangeable,
@@ -61,6 +62,23 @@ describe("where a key is pressed", () => {
     expect(commandFor(["О", "J"], window, designed)).toBe("next");
     expect(commandFor(["Ctrl+-", "Ctrl+6"], window, designed)).toBe("text_smaller");
     expect(commandFor(["Ctrl+&", "Ctrl+1"], window, designed)).toBe("view_needs_person");
+  });
+});
+
+describe("one key after another", () => {
+  it("belongs to the window, and goes with the single keys", () => {
+    expect(commandFor(["G S", "S"], window, designed)).toBe("statistics");
+    expect(commandFor(["G S"], text, designed)).toBeUndefined();
+    expect(commandFor(["G S"], { ...window, modal: true }, designed)).toBeUndefined();
+    expect(commandFor(["G S"], window, { ...designed, singleKeys: false })).toBeUndefined();
+    expect(beginsSequence("G", designed)).toBe(true);
+    expect(beginsSequence("S", designed)).toBe(false);
+    expect(beginsSequence("G", { ...designed, singleKeys: false })).toBe(false);
+  });
+
+  it("leaves its first key to nothing else", () => {
+    expect(isChangeable("statistics")).toBe(false);
+    expect(judgeKey("take_over", "G", designed)).toMatchObject({ because: "taken" });
   });
 });
 

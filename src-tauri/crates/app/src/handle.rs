@@ -3,7 +3,7 @@
 use crate::core::{App, failed};
 use crate::schema::*;
 use crate::{
-    act, channels, contact_notes, customer, files, left_behind, list, lock, mail, proposals, session,
+    act, channels, contact_notes, customer, export, files, left_behind, list, lock, mail, proposals, session,
     settings, statistics, templates, thread, unsent, views,
 };
 use deskbell_domain::Job;
@@ -38,6 +38,7 @@ pub(crate) async fn query(app: &App, query: Query) -> Result<Value, CommandError
         Query::Labels(request) => answer(list::labels(app, request).await),
         Query::SavedViews(()) => answer(views::all(app).await),
         Query::Statistics(request) => answer(statistics::of_period(app, request).await),
+        Query::Behind(request) => answer(statistics::behind(app, request).await),
     }
 }
 
@@ -121,6 +122,7 @@ pub(crate) async fn mutate(app: &App, mutate: Mutate) -> Result<Value, CommandEr
         Mutate::ShareView(request) => answer(views::share(app, request).await),
         Mutate::OrderViews(request) => answer(views::keep_order(app, request).await),
         Mutate::KeepFile(request) => answer(views::keep_file(app, &request)),
+        Mutate::ExportConversations(request) => answer(export::conversations(app, request).await),
     }
 }
 

@@ -37,8 +37,25 @@ pub trait Host: Send + Sync + 'static {
         None
     }
 
+    /// Begins a file in that folder, for what is too much to be held at once; `None` = it could not be made.
+    fn begin_file(&self, _name: &str) -> Option<Box<dyn NewFile>> {
+        None
+    }
+
     /// Ends the program.
     fn quit(&self);
+}
+
+/// A file that is being written. Dropped before it is kept, it is gone again.
+pub trait NewFile: std::io::Write + Send {
+    /// The name it got.
+    fn name(&self) -> &str;
+
+    /// Nothing more comes.
+    ///
+    /// # Errors
+    /// When it could not be written to its end.
+    fn keep(self: Box<Self>) -> std::io::Result<()>;
 }
 
 /// Words for a notification. With names off (the default on a shared PC) title and body hold neither name nor text.

@@ -53,6 +53,12 @@ impl Contact {
             .unwrap_or(false)
     }
 
+    /// The desk can reach them again: they left an e-mail address or a phone number, or somebody marked them as a lead.
+    pub fn was_captured(&self) -> bool {
+        let left = |address: &Option<String>| address.as_deref().is_some_and(|text| !text.trim().is_empty());
+        left(&self.email) || left(&self.phone_number) || self.is_lead()
+    }
+
     /// A text attribute, unless absent, empty or of another type.
     pub fn text_attribute(&self, key: &str) -> Option<&str> {
         self.custom_attributes

@@ -22,6 +22,7 @@ mod draft;
 #[cfg(test)]
 mod earlier_versions;
 mod error;
+mod export;
 mod file;
 #[cfg(test)]
 mod full_disk;
@@ -54,6 +55,7 @@ pub use conversation::{HumanReply, StoredConversation};
 pub use customers::Customers;
 pub use draft::Draft;
 pub use error::StoreError;
+pub use export::{ExportQuery, Exported, ToExport};
 pub use keys::{Key, KeyState, MIN_PASSPHRASE_CHARS, open_key, unlock};
 pub use list::{Counts, Group, Row, Window, WindowQuery};
 pub use message::{Gap, History, HistoryMark, Stretch};
@@ -61,7 +63,7 @@ pub use notification::NewestNotifications;
 pub use outbox::{NewFile, NewItem};
 pub use pin::PinHash;
 pub use search::{MessageHit, SearchHit, SearchQuery};
-pub use statistics::{Coverage, Goals, Period, Promptness, Results, Service, Statistics};
+pub use statistics::{Behind, BehindPage, Coverage, Goals, Part, Period, Promptness, Statistics};
 pub use store::Store;
 pub use sync_state::SyncState;
 

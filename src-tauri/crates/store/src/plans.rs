@@ -3,7 +3,7 @@
 use crate::file::{Connector, FileSpec};
 use crate::list::Filter;
 use crate::{
-    Key, WindowQuery, alert, attachment_file, catalog, conversation, customers, message, missing,
+    Key, WindowQuery, alert, attachment_file, catalog, conversation, customers, export, message, missing,
     notification, schema, search, statistics, take_over,
 };
 use deskbell_domain::{AccountKey, AssignedFilter, Channel, ListFilter, StatusFilter, Topic, View};
@@ -232,6 +232,34 @@ fn numbers_read_the_period_and_its_talk_alone() {
     let (_dir, connection) = cache();
     assert_uses(&connection, statistics::ACTIVE_SQL, "conversation_activity");
     assert_uses(&connection, statistics::TALK_SQL, "message_said");
+    assert_uses(&connection, statistics::ANSWERED_SQL, "message_human");
+    assert_uses(&connection, statistics::STARTED_SQL, "conversation_activity");
+}
+
+#[test]
+fn a_file_reads_what_went_on_in_its_period() {
+    let (_dir, connection) = cache();
+    for filter in filters() {
+        let (sql, _) = export::which_sql(&filter, 0).unwrap();
+        assert_uses(&connection, &sql, "conversation_activity");
+    }
+    assert_uses(&connection, export::SAID_SQL, "message_said");
+    let whole = plan(&connection, conversation::WHOLE_SQL);
+    assert!(!whole.contains("SCAN"), "{whole}");
+}
+
+#[test]
+fn who_is_late_stands_first_in_the_list() {
+    let (_dir, connection) = cache();
+    for (accounts, index) in [
+        (vec![], "conversation_order"),
+        (vec![AccountKey(1)], "conversation_order_of_account"),
+        (vec![AccountKey(1), AccountKey(2)], "conversation_order"),
+    ] {
+        let late = Filter::late(&accounts, 0);
+        assert_uses(&connection, &late.page_sql(), index);
+        assert_uses(&connection, &late.group_sql(), index);
+    }
 }
 
 #[test]

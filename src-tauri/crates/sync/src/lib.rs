@@ -15,7 +15,7 @@ mod outbox;
 mod outcome;
 mod policy;
 
-pub use account::{ChannelBots, ContactNotes, Found, ViewChange, ViewOutcome};
+pub use account::{ChannelBots, ContactNotes, Found, ViewChange, ViewOutcome, closed_since};
 pub use clock::{Clock, SystemClock};
 pub use connection::{Connection, Step};
 pub use engine::{AttachmentProblem, Engine, LoadOlder};

@@ -41,3 +41,8 @@ export function rovingMenu(event: KeyboardEvent): void {
 export function rovingOptions(event: KeyboardEvent): void {
   move(event, '[role="option"]');
 }
+
+/** For a list of buttons: arrows go along, and Tab still stops at each. */
+export function rovingList(event: KeyboardEvent): void {
+  move(event, "button");
+}

@@ -22,6 +22,7 @@ import { Selection } from "./selection.svelte";
 import { Session } from "./session.svelte";
 import { Settings } from "./settings.svelte";
 import { SignIn } from "./signin.svelte";
+import { Statistics } from "./statistics.svelte";
 import { Thread } from "./thread.svelte";
 import { Toasts } from "./toasts.svelte";
 import { Views } from "./views.svelte";
@@ -44,6 +45,7 @@ export class App {
   readonly selection = new Selection(this.list);
   readonly customers = new Customers(this.navigation);
   readonly search = new Search(this.navigation, this.filters);
+  readonly statistics = new Statistics(this.navigation, this.session, this.clock);
   readonly thread = new Thread();
   readonly mails = new Mails();
   readonly notes = new NotesOfGuests();
@@ -60,7 +62,7 @@ export class App {
     this.search.follow();
     this.thread.follow(this.navigation);
     this.composer.follow(this.navigation);
-    const lists = [this.views, this.counts, this.list, this.customers, this.search];
+    const lists = [this.views, this.counts, this.list, this.customers, this.search, this.statistics];
     for (const room of [this.session, ...lists, this.thread, this.leftBehind]) room.listen(this.events);
     this.events.on("rang", (event) => this.announcer.ring(event));
     this.events.on("open", (event) => {
@@ -69,7 +71,9 @@ export class App {
     });
     $effect(() => this.navigation.keepTo(this.session));
     $effect(() => {
-      if (this.session.phase.phase === "locked") this.#hide();
+      const { phase } = this.session.phase;
+      if (phase === "locked") this.#hide();
+      if (phase === "locked" || phase === "signed_out") this.statistics.forget();
     });
     $effect(() => {
       if (this.thread.gone) void this.list.renew();

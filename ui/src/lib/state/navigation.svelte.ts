@@ -5,7 +5,7 @@ import { untrack } from "svelte";
 import type { AccountKey, ConversationRef, MessageId, View } from "$lib/rpc/generated/schema";
 import type { Session } from "./session.svelte";
 
-export type Overlay = "settings" | "keys" | "change_keys" | "palette" | "sign_in" | "signed_out";
+export type Overlay = "statistics" | "settings" | "keys" | "change_keys" | "palette" | "sign_in" | "signed_out";
 
 /** Moving with J and K shows a chat only after resting on it. */
 const REST_MS = 120;

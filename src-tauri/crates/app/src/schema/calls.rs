@@ -62,6 +62,8 @@ calls! {
         Labels(AccountRequest) -> Vec<LabelView> as "labels";
         SavedViews(()) -> SavedViewsView as "saved_views";
         Statistics(StatisticsRequest) -> StatisticsView as "statistics";
+        /// The conversations behind a number.
+        Behind(BehindRequest) -> BehindView as "behind";
     }
 }
 
@@ -120,6 +122,8 @@ calls! {
         KeepFile(KeepFileRequest) -> KeepFileOutcome as "keep_file";
         /// For everybody: lets an AI answer first in a channel, or nobody but people.
         SetChannelAi(SetChannelAiRequest) -> ChannelAiOutcome as "set_channel_ai";
+        /// Writes conversations into a file for a spreadsheet, in the folder of downloads.
+        ExportConversations(ExportRequest) -> ExportOutcome as "export_conversations";
         SaveTemplate(SaveTemplateRequest) -> TemplateOutcome as "save_template";
         DeleteTemplate(DeleteTemplateRequest) -> TemplateOutcome as "delete_template";
     }

@@ -6,8 +6,8 @@ mod save;
 pub(crate) mod traits;
 
 #[cfg(test)]
-pub(crate) use row::HEADER_SQL;
-pub(crate) use row::row;
+pub(crate) use row::{HEADER_SQL, WHOLE_SQL};
+pub(crate) use row::{is_whole, row};
 #[cfg(test)]
 pub(crate) use save::KEPT_SQL;
 pub(crate) use save::{kept, refresh, remove, save};

@@ -47,6 +47,28 @@ pub(crate) fn row(connection: &Connection, conversation: ConversationRef) -> Res
     }))
 }
 
+/// Whether nothing was said from `from` on (epoch seconds) that is not kept.
+pub(crate) const WHOLE_SQL: &str = "
+    SELECT (c.at_start = 1 OR EXISTS (
+             SELECT 1 FROM message m INDEXED BY message_said
+             WHERE m.account = c.account AND m.conversation = c.id AND m.kind <> 2 AND m.created_at < ?3))
+       AND NOT EXISTS (SELECT 1 FROM history_gap g WHERE g.account = c.account AND g.conversation = c.id)
+    FROM conversation c WHERE c.account = ?1 AND c.id = ?2";
+
+/// No message since `from` (epoch seconds) is missing.
+pub(crate) fn is_whole(
+    connection: &Connection,
+    conversation: ConversationRef,
+    from: i64,
+) -> Result<bool, Fault> {
+    let key = params![conversation.account.0, conversation.id.0, from];
+    let whole = connection
+        .prepare_cached(WHOLE_SQL)?
+        .query_row(key, |row| row.get(0))
+        .optional()?;
+    Ok(whole.unwrap_or(false))
+}
+
 fn newest(
     connection: &Connection,
     sql: &str,

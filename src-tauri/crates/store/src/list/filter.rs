@@ -39,6 +39,16 @@ impl Filter {
         Ok(filter)
     }
 
+    /// Whoever was to be answered before `now` (epoch seconds); the longest overdue first.
+    pub(crate) fn late(accounts: &[AccountKey], now: i64) -> Self {
+        let mut filter = Self::everything(false, accounts);
+        let (list, now) = (filter.conditions.bind(NEEDS_PERSON), filter.conditions.bind(now));
+        filter
+            .conditions
+            .and(format!("c.list = {list} AND c.sort <= {now}"));
+        filter
+    }
+
     fn everything(ai: bool, accounts: &[AccountKey]) -> Self {
         let (index, order) = match (accounts, ai) {
             ([_], true) => ("conversation_ai_order_of_account", "sort, id"),

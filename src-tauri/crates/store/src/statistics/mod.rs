@@ -1,20 +1,24 @@
 //! Numbers about a period, from what is kept here, with what part of it that is.
 //!
-//! For: how the AI and the team answered, what came of it, who waited how long. Not for: the server's own reports, and not
-//! for what is waiting this moment (the list says that).
+//! For: how the AI and the team answered, what came of it, who waited how long, and the conversations behind each number.
+//! What a number counts is [`deskbell_domain::Figure`]'s to say. Not for: the server's own reports.
 
+mod behind;
 mod read;
-mod talk;
 mod tally;
 
 #[cfg(test)]
-pub(crate) use read::{ACTIVE_SQL, TALK_SQL};
+pub(crate) use read::{ACTIVE_SQL, ANSWERED_SQL, STARTED_SQL, TALK_SQL};
 
+pub use behind::{Behind, BehindPage};
+
+use crate::list::Filter;
 use crate::{Result, Store};
-use deskbell_domain::AccountKey;
+use deskbell_domain::{AccountKey, Channel, Figure};
+use std::collections::BTreeMap;
 
 /// A stretch of time of some accounts. Epoch seconds, `from` included, `to` not.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Period {
     /// Empty = all.
     pub accounts: Vec<AccountKey>,
@@ -22,43 +26,42 @@ pub struct Period {
     pub to: i64,
     /// Where days begin: seconds east of UTC.
     pub utc_offset: i64,
+    /// Where the parts begin into which the conversations are counted, ascending; each ends where the next begins.
+    pub parts: Vec<i64>,
+    pub now: i64,
 }
 
 /// All numbers of a period.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Statistics {
-    pub service: Service,
-    pub results: Results,
+    counts: [u32; Figure::EVERY.len()],
     pub goals: Goals,
+    /// One for each part of the period.
+    pub parts: Vec<Part>,
+    /// Conversations that began in the period, by their channel; those without any are left out.
+    pub channels: BTreeMap<Channel, u32>,
+    /// Conversations that began in the last 24 hours, whatever the period.
+    pub active: u32,
+    /// Guests who wait now for longer than the goal, whatever the period.
+    pub late: u32,
     pub coverage: Coverage,
 }
 
-/// How guests were served. Conversations, of those that began in the period.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Service {
-    /// Those in which a guest wrote.
-    pub asked: u32,
-    /// Of `asked`: the AI answered the first words within five seconds.
-    pub answered_at_once: u32,
-    /// Questions about the house.
-    pub faqs: u32,
-    /// Of `faqs`: closed, and no person ever answered.
-    pub faqs_by_ai: u32,
-    /// Handed to a person: the AI gave a reason, or a person answered.
-    pub transfers: u32,
-    pub leads: u32,
-    /// Of `leads`: it led to a booking.
-    pub leads_booked: u32,
+impl Statistics {
+    /// The conversations of the period that a number counts.
+    pub fn count(&self, figure: Figure) -> u32 {
+        let at = Figure::EVERY.iter().position(|one| *one == figure);
+        at.map_or(0, |at| self.counts[at])
+    }
 }
 
-/// What came of the conversations that began in the period; each kind once a conversation.
+/// Conversations that began in a part of the period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Results {
-    pub conversations: u32,
-    pub bookings: u32,
-    pub customers: u32,
-    pub tours: u32,
-    pub contracts: u32,
+pub struct Part {
+    /// Never handed over.
+    pub ai: u32,
+    /// Handed to a person.
+    pub person: u32,
 }
 
 /// How long guests waited for a person who answered in the period. The time runs from the first words nobody had answered.
@@ -70,6 +73,8 @@ pub struct Goals {
     pub regular: Promptness,
     /// Both: before the day ended.
     pub same_day: Promptness,
+    /// How long they waited together (seconds).
+    pub waited: i64,
 }
 
 /// Answers that kept to a goal, and those that came later.
@@ -94,9 +99,16 @@ impl Store {
     /// As every call: [`crate::StoreError`].
     pub async fn statistics(&self, period: Period) -> Result<Statistics> {
         let counted = self.inner.cache.read("statistics", move |connection| {
-            let mut statistics = Statistics::default();
+            let mut statistics = Statistics {
+                parts: vec![Part::default(); period.parts.len()],
+                active: read::started(connection, &period)?,
+                late: behind::count(connection, &Filter::late(&period.accounts, period.now))?,
+                ..Statistics::default()
+            };
+            let channels = read::channels(connection)?;
             read::each_conversation(connection, &period, |conversation, talk| {
-                tally::add(&mut statistics, &period, conversation, talk);
+                let channel = channels.get(&(conversation.account, conversation.shown.inbox_id));
+                tally::add(&mut statistics, &period, conversation, talk, channel.copied());
             })?;
             Ok(statistics)
         });

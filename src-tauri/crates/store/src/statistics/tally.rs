@@ -1,53 +1,43 @@
 //! What one conversation adds to the numbers.
 
 use super::read::Active;
-use super::talk::{Talk, Voice};
 use super::{Period, Promptness, Statistics};
-use deskbell_domain::{Priority, REGULAR_GOAL, Status, Topic, URGENT_GOAL};
+use deskbell_domain::{Channel, Figure, Priority, REGULAR_GOAL, Seen, Talk, URGENT_GOAL};
 
-/// An answer this soon is one at once (seconds).
-const AT_ONCE: i64 = 5;
 const DAY: i64 = 24 * 3600;
 
-pub(super) fn add(to: &mut Statistics, period: &Period, conversation: &Active, talk: &Talk) {
+impl Period {
+    pub(super) fn holds(&self, at: i64) -> bool {
+        (self.from..self.to).contains(&at)
+    }
+}
+
+pub(super) fn add(
+    to: &mut Statistics,
+    period: &Period,
+    conversation: &Active,
+    talk: &Talk,
+    channel: Option<Channel>,
+) {
     to.coverage.conversations += 1;
     to.coverage.whole += u32::from(conversation.whole);
     waits(to, period, conversation, talk);
-    if (period.from..period.to).contains(&conversation.shown.created_at) {
-        service(to, conversation, talk);
-        results(to, conversation);
+    let began = conversation.shown.created_at;
+    if !period.holds(began) {
+        return;
     }
-}
-
-fn service(to: &mut Statistics, conversation: &Active, talk: &Talk) {
-    let shown = &conversation.shown;
-    let by_person = talk.has(Voice::Person);
-    let service = &mut to.service;
-    service.asked += u32::from(talk.has(Voice::Guest));
-    service.answered_at_once += u32::from(talk.ai_answered_after().is_some_and(|after| after < AT_ONCE));
-    if shown.topic() == Some(Topic::Faq) {
-        service.faqs += 1;
-        service.faqs_by_ai += u32::from(shown.status == Status::Resolved && !by_person);
+    let seen = Seen::of(&conversation.shown, conversation.contact.as_ref(), talk);
+    for (count, figure) in to.counts.iter_mut().zip(Figure::EVERY) {
+        *count += u32::from(figure.counts(&seen));
     }
-    service.transfers += u32::from(by_person || shown.escalation_reason().is_some());
-    if conversation.is_lead {
-        service.leads += 1;
-        service.leads_booked += u32::from(led_to(conversation, "booking"));
+    *to.channels.entry(channel.unwrap_or(Channel::Other)).or_default() += 1;
+    let part = period.parts.partition_point(|start| *start <= began);
+    if let Some(part) = part.checked_sub(1).and_then(|at| to.parts.get_mut(at)) {
+        match seen.was_handed_over() {
+            true => part.person += 1,
+            false => part.ai += 1,
+        }
     }
-}
-
-fn results(to: &mut Statistics, conversation: &Active) {
-    let results = &mut to.results;
-    results.conversations += 1;
-    results.bookings += u32::from(led_to(conversation, "booking"));
-    results.customers += u32::from(led_to(conversation, "customer"));
-    results.tours += u32::from(led_to(conversation, "tour"));
-    results.contracts += u32::from(led_to(conversation, "contract"));
-}
-
-fn led_to(conversation: &Active, kind: &str) -> bool {
-    let conversions = conversation.shown.conversions();
-    conversions.iter().any(|conversion| conversion.kind == kind)
 }
 
 fn waits(to: &mut Statistics, period: &Period, conversation: &Active, talk: &Talk) {
@@ -63,6 +53,7 @@ fn waits(to: &mut Statistics, period: &Period, conversation: &Active, talk: &Tal
         };
         count(goal, answered - since <= seconds);
         count(&mut to.goals.same_day, day(since) == day(answered));
+        to.goals.waited += answered - since;
     }
 }
 

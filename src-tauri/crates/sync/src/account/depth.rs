@@ -41,6 +41,13 @@ struct ClosedRead {
     at_end: bool,
 }
 
+/// Since when every closed conversation is kept here (epoch seconds), by what was written down of an account; `None` = not
+/// known yet. What is not closed is always kept.
+pub fn closed_since(state: &deskbell_store::SyncState) -> Option<i64> {
+    let read: ClosedRead = serde_json::from_value(state.more.get(CLOSED)?.clone()).ok()?;
+    Some(if read.at_end { i64::MIN } else { read.reached })
+}
+
 /// What the server refused is not asked for again in this connection.
 #[derive(Default)]
 struct Failed {
@@ -201,6 +208,25 @@ async fn has_room(context: &Context, allowed: Depth) -> Result<bool, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_written_down_says_since_when_all_is_kept() {
+        let mut state = deskbell_store::SyncState::default();
+        assert_eq!(closed_since(&state), None);
+        let mut keep = |at_end| {
+            let read = ClosedRead {
+                reached: 500,
+                at_end,
+                ..ClosedRead::default()
+            };
+            state
+                .more
+                .insert(CLOSED.to_owned(), serde_json::to_value(read).unwrap_or_default());
+            closed_since(&state)
+        };
+        assert_eq!(keep(false), Some(500));
+        assert_eq!(keep(true), Some(i64::MIN), "there is nothing older");
+    }
 
     #[test]
     fn what_left_the_list_moves_the_others_up() {

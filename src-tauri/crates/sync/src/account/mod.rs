@@ -30,6 +30,7 @@ pub use bots::ChannelBots;
 pub(crate) use bots::{channel_bots, set_bot};
 pub(crate) use company::{look, type_in};
 pub(crate) use context::Context;
+pub use depth::closed_since;
 pub(crate) use failure::Failure;
 pub use notes::ContactNotes;
 pub(crate) use notes::contact_notes;

@@ -89,6 +89,9 @@ export type AttributeChange = { set: Record<string, unknown>, remove: Array<stri
 export type AttributesRequest = { conversation: ConversationRef, change: AttributeChange, };
 export type Author = "guest" | "ai" | "me" | "colleague" | "server" | "activity";
 export type Availability = "online" | "busy" | "offline";
+export type BehindNumber = { "number": "figure", figure: Figure, } | { "number": "late" };
+export type BehindRequest = { number: BehindNumber, account: AccountKey | null, from: number, to: number, offset: number, limit: number, };
+export type BehindView = { total: number, rows: Array<RowView>, };
 export type BlockReason = "in_use" | "newer_files" | "disk" | "keyring_missing" | "key_missing" | "damaged" | "failed";
 export type BotView = { id: number, name: string, };
 export type CallView = { at: number, 
@@ -112,6 +115,7 @@ map: string | null, } | { "kind": "person", name: string, number: string, };
 export type Changing = "to_human" | "to_ai" | "escalating" | "closing";
 export type Channel = "web" | "whatsapp" | "messenger" | "instagram" | "sms" | "email" | "voice" | "other";
 export type ChannelAiOutcome = { "outcome": "done" } | { "outcome": "not_allowed" } | { "outcome": "refused" } | { "outcome": "offline" };
+export type ChannelCountView = { channel: Channel, count: number, };
 export type ChannelTemplate = { name: string, language: string, category: string, namespace: string | null, 
 /**
  * Text with `{{1}}` where values go; so are `body` and `footer`.
@@ -319,6 +323,26 @@ export type Event = { "event": "session" } | { "event": "list" } | { "event": "c
  */
 message: boolean, } | { "event": "reload" };
 export type EventBatch = { events: Array<Event>, };
+export type ExportOutcome = { "outcome": "done", 
+/**
+ * What it is called in the folder of downloads.
+ */
+name: string, conversations: number, 
+/**
+ * There were more than one file takes.
+ */
+is_cut: boolean, } | { "outcome": "failed" };
+export type ExportRequest = { account: AccountKey | null, from: number, to: number, filter: ListFilter, words: ExportWords, };
+export type ExportWords = { 
+/**
+ * The titles of the 20 columns.
+ */
+columns: Array<string>, 
+/**
+ * For the wire's words: channels, states, topics, results, and yes, no, ai, server, message, note.
+ */
+cells: Record<string, string>, };
+export type Figure = "conversations" | "asked" | "answered_at_once" | "faqs_by_ai" | "transfers" | "leads" | "leads_booked" | "bookings" | "customers" | "tours" | "contracts";
 export type FileRefusal = "empty" | "too_large" | "message_too_large" | "too_many";
 export type FileRequest = { file: number, };
 export type FoundBy = "guest" | "conversation";
@@ -476,6 +500,7 @@ content_type: string,
  */
 size: number, };
 export type ParameterPlace = "header" | "body" | "link" | "code";
+export type PartView = { ai: number, person: number, };
 export type PendingChange = { item: number, change: PendingKind, state: OutboxState, 
 /**
  * What the server's validation said when it refused it.
@@ -773,8 +798,12 @@ export type StatisticsRequest = { account: AccountKey | null, from: number, to: 
 /**
  * Where days begin: seconds east of UTC.
  */
-utc_offset: number, };
-export type StatisticsView = { 
+utc_offset: number, 
+/**
+ * Where the parts begin that are counted one by one, ascending; at most 100.
+ */
+parts: Array<number>, };
+export type StatisticsView = { conversations: number, 
 /**
  * Those in which a guest wrote.
  */
@@ -782,23 +811,51 @@ asked: number,
 /**
  * Of `asked`: the AI answered the first words within five seconds.
  */
-answered_at_once: number, faqs: number, 
+answered_at_once: number, 
 /**
- * Of `faqs`: closed, and no person ever answered.
+ * Questions about the house that were closed, and no person ever answered.
  */
-faqs_by_ai: number, transfers: number, leads: number, 
+faqs_by_ai: number, transfers: number, 
+/**
+ * The guest left an e-mail address or a phone number, or was marked as a lead.
+ */
+leads: number, 
 /**
  * Of `leads`: it led to a booking.
  */
-leads_booked: number, conversations: number, bookings: number, customers: number, tours: number, contracts: number, 
+leads_booked: number, bookings: number, customers: number, tours: number, contracts: number, 
 /**
  * Answers of a person within 15 minutes where it was urgent, else within two hours; and before the day ended.
  */
 urgent: GoalView, regular: GoalView, same_day: GoalView, 
 /**
+ * Seconds until a person answered, on average; `null` = none did.
+ */
+answered_after: number | null, 
+/**
+ * One for each part that was asked for.
+ */
+parts: Array<PartView>, 
+/**
+ * The channels that have any, the most used first.
+ */
+channels: Array<ChannelCountView>, 
+/**
+ * Conversations that began in the last 24 hours, whatever the period.
+ */
+active: number, 
+/**
+ * Guests who wait now for longer than the goal, whatever the period.
+ */
+late: number, 
+/**
  * Conversations of the period known here, and those of which no message is missing.
  */
-known: number, whole: number, };
+known: number, whole: number, 
+/**
+ * Since when every conversation of these properties is known here (epoch seconds); `null` = all of them are.
+ */
+since: number | null, };
 export type Status = "open" | "pending" | "snoozed" | "resolved";
 export type StatusFilter = "new" | "unread" | "active" | "escalated" | "expired" | "snoozed" | "lead" | "opted_out" | "closed";
 export type StuckReason = "refused" | "not_allowed" | "missing" | "unknown" | "gave_up";
@@ -906,6 +963,7 @@ export interface Query {
   labels: { request: AccountRequest; response: Array<LabelView> };
   saved_views: { request: null; response: SavedViewsView };
   statistics: { request: StatisticsRequest; response: StatisticsView };
+  behind: { request: BehindRequest; response: BehindView };
 }
 export interface Mutate {
   sign_in: { request: SignInRequest; response: SignInOutcome };
@@ -953,6 +1011,7 @@ export interface Mutate {
   order_views: { request: OrderViewsRequest; response: null };
   keep_file: { request: KeepFileRequest; response: KeepFileOutcome };
   set_channel_ai: { request: SetChannelAiRequest; response: ChannelAiOutcome };
+  export_conversations: { request: ExportRequest; response: ExportOutcome };
   save_template: { request: SaveTemplateRequest; response: TemplateOutcome };
   delete_template: { request: DeleteTemplateRequest; response: TemplateOutcome };
 }

@@ -2,7 +2,7 @@
 
 /// Whose words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Voice {
+pub enum Voice {
     Guest,
     Ai,
     Person,
@@ -11,7 +11,7 @@ pub(super) enum Voice {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Said {
+pub struct Said {
     /// Epoch seconds.
     pub at: i64,
     pub by: Voice,
@@ -19,13 +19,15 @@ pub(super) struct Said {
 
 /// What was said publicly in a conversation, oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Talk(pub Vec<Said>);
+pub struct Talk(pub Vec<Said>);
 
 impl Talk {
+    /// Whether anything of that voice was said.
     pub fn has(&self, voice: Voice) -> bool {
         self.0.iter().any(|said| said.by == voice)
     }
 
+    /// Whether the oldest words are from before `at` (epoch seconds).
     pub fn begins_before(&self, at: i64) -> bool {
         self.0.first().is_some_and(|first| first.at < at)
     }
