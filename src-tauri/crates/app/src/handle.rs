@@ -3,7 +3,7 @@
 use crate::core::{App, failed};
 use crate::schema::*;
 use crate::{
-    act, contact_notes, customer, files, left_behind, list, lock, mail, proposals, session, settings,
+    act, contact_notes, customer, day, files, left_behind, list, lock, mail, proposals, session, settings,
     statistics, templates, thread, unsent, views,
 };
 use deskbell_domain::Job;
@@ -37,6 +37,8 @@ pub(crate) async fn query(app: &App, query: Query) -> Result<Value, CommandError
         Query::Labels(request) => answer(list::labels(app, request).await),
         Query::SavedViews(()) => answer(views::all(app).await),
         Query::Statistics(request) => answer(statistics::of_period(app, request).await),
+        Query::Morning(request) => answer(day::morning(app, request).await),
+        Query::Handover(request) => answer(day::handover(app, request).await),
     }
 }
 
@@ -50,6 +52,7 @@ pub(crate) async fn mutate(app: &App, mutate: Mutate) -> Result<Value, CommandEr
     }
     app.lock().active(app.now());
     app.person_acts().await;
+    day::person_acts(app).await;
     let press = |conversation, job| act::press(app, conversation, vec![job]);
     match mutate {
         Mutate::SignIn(request) => answer(session::sign_in(app, request).await),
@@ -119,6 +122,7 @@ pub(crate) async fn mutate(app: &App, mutate: Mutate) -> Result<Value, CommandEr
         Mutate::ShareView(request) => answer(views::share(app, request).await),
         Mutate::OrderViews(request) => answer(views::keep_order(app, request).await),
         Mutate::KeepFile(request) => answer(views::keep_file(app, &request)),
+        Mutate::Check(request) => answer(day::check(app, request).await),
     }
 }
 

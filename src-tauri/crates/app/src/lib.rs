@@ -12,6 +12,7 @@ mod compose;
 mod contact_notes;
 mod core;
 mod customer;
+mod day;
 mod feed;
 mod files;
 mod handle;

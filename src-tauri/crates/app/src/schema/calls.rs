@@ -60,6 +60,8 @@ calls! {
         Labels(AccountRequest) -> Vec<LabelView> as "labels";
         SavedViews(()) -> SavedViewsView as "saved_views";
         Statistics(StatisticsRequest) -> StatisticsView as "statistics";
+        Morning(MorningRequest) -> MorningView as "morning";
+        Handover(HandoverRequest) -> HandoverView as "handover";
     }
 }
 
@@ -118,6 +120,8 @@ calls! {
         KeepFile(KeepFileRequest) -> KeepFileOutcome as "keep_file";
         SaveTemplate(SaveTemplateRequest) -> TemplateOutcome as "save_template";
         DeleteTemplate(DeleteTemplateRequest) -> TemplateOutcome as "delete_template";
+        /// Ticks a conversation off on one of the day's screens.
+        Check(CheckRequest) -> () as "check";
     }
 }
 

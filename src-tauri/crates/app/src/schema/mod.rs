@@ -4,6 +4,7 @@
 //! All times are epoch seconds.
 
 mod calls;
+mod day;
 mod error;
 mod event;
 mod list;
@@ -17,6 +18,7 @@ mod typescript;
 mod views;
 
 pub use calls::{Mutate, Query, Trigger};
+pub use day::*;
 pub use error::{CommandError, ErrorCode};
 pub use event::{Event, EventBatch};
 pub use list::*;

@@ -119,6 +119,8 @@ header_media: HeaderMedia | null, body: string, footer: string | null,
  * Words on the buttons, in order.
  */
 buttons: Array<string>, parameters: Array<TemplateParameter>, };
+export type Check = "looked" | "done";
+export type CheckRequest = { conversation: ConversationRef, what: Check, on: boolean, };
 export type CloseRequest = { conversation: ConversationRef, 
 /**
  * Optional; sent before closing.
@@ -265,6 +267,28 @@ letters: Array<LetterView>,
  * Their newest conversations.
  */
 rows: Array<RowView>, };
+export type DayNote = { 
+/**
+ * The newest conversation it stands in.
+ */
+conversation: ConversationRef, text: string, author: string, at: number, timezone: string | null, 
+/**
+ * In how many conversations it stands.
+ */
+times: number, };
+export type DayRow = { row: RowView, 
+/**
+ * Somebody checked it here, and nobody has written since.
+ */
+checked: boolean, 
+/**
+ * What the AI did alone is worth a look; `null` where it is not, or a person answers by now.
+ */
+look: Look | null, 
+/**
+ * What the AI looked for or proposes, in its words.
+ */
+about: string | null, };
 export type DecideOutcome = { "outcome": "done" } | { "outcome": "decided_otherwise" } | { "outcome": "not_offered" } | { "outcome": "not_allowed" } | { "outcome": "offline" };
 export type DecideRequest = { conversation: ConversationRef, action: string, 
 /**
@@ -284,6 +308,15 @@ export type EditContactNoteRequest = { contact: ContactRef, note: number, text: 
 was: string, };
 export type EditContactRequest = { contact: ContactRef, edit: ContactEdit, };
 export type EditItemRequest = { item: number, text: string, };
+export type EndedRow = { row: RowView, 
+/**
+ * `null`: it goes on.
+ */
+finished: Finished | null, 
+/**
+ * When the guest last wrote.
+ */
+guest_at: number | null, };
 export type EnterPinOutcome = { "outcome": "unlocked" } | { "outcome": "wrong", retry_at: number | null, };
 export type EnterPinRequest = { pin: string, };
 export type ErrorCode = "not_found" | "gone" | "locked" | "not_ready" | "disk" | "bad_request" | "failed";
@@ -300,12 +333,23 @@ message: boolean, } | { "event": "reload" };
 export type EventBatch = { events: Array<Event>, };
 export type FileRefusal = "empty" | "too_large" | "message_too_large" | "too_many";
 export type FileRequest = { file: number, };
+export type Finished = "thanked" | "silent";
 export type FoundBy = "guest" | "conversation";
 export type GoalView = { met: number, missed: number, };
 export type GroupKind = "needs_person" | "mine" | "rest" | "closed" | "everything";
 export type GroupView = { kind: GroupKind, count: number, };
 export type GuestPageView = { property: string, url: string, };
 export type HandoffBrief = { wants: string, tried: Array<string>, promised: Array<Promise>, next: string | null, };
+export type HandoverRequest = { account: AccountKey | null, };
+export type HandoverView = { 
+/**
+ * What I answer in, the newest first.
+ */
+mine: Array<EndedRow>, promised: Array<PromisedRow>, 
+/**
+ * What the AI answers in, and looks finished.
+ */
+finished: Array<EndedRow>, };
 export type HeaderMedia = "image" | "video" | "document";
 export type HoldReason = "window_closed" | "opted_out" | "answered_by_colleague" | "taken_by_colleague" | "guest_wrote_again" | "closed" | "changed_by_colleague";
 export type ItemOutcome = { "outcome": "done" } | { "outcome": "too_late" };
@@ -377,6 +421,7 @@ waiting: number,
  * After wrong tries: when the next may be made.
  */
 retry_at: number | null, };
+export type Look = "unsure" | "proposal" | "result" | "lead";
 export type LookingRequest = { conversation: ConversationRef, on: boolean, };
 export type MailRequest = { conversation: ConversationRef, message: MessageId, };
 export type MailView = { html: string, 
@@ -422,6 +467,33 @@ late: boolean, client_ref: string | null, in_reply_to: MessageId | null,
  * It came as a designed mail: ask for it with `mail`.
  */
 has_mail: boolean, };
+export type MorningRequest = { account: AccountKey | null, 
+/**
+ * When the last evening began at the property: the night is counted from then where nobody knows when the person
+ * went. Epoch seconds.
+ */
+evening: number, };
+export type MorningView = { 
+/**
+ * When the night began: epoch seconds.
+ */
+since: number, 
+/**
+ * Conversations in which the AI answered since.
+ */
+answered: number, 
+/**
+ * Guests who wait for a person, those left out here among them.
+ */
+in_need: number, urgent: Array<DayRow>, 
+/**
+ * Who waits longest comes first.
+ */
+waiting: Array<DayRow>, mine: Array<DayRow>, 
+/**
+ * What the AI answered, the newest first; `look` says which are worth it.
+ */
+night: Array<DayRow>, left: Array<DayRow>, notes: Array<DayNote>, };
 export type MuteRequest = { conversation: ConversationRef, muted: boolean, };
 export type OrderViewsRequest = { views: Array<ViewRef>, };
 export type OutboxItemView = { item: number, subject: Subject, property: string, 
@@ -493,6 +565,15 @@ export type PreviousView = { conversation: ConversationRef, channel: Channel, ti
 export type Priority = "low" | "medium" | "high" | "urgent";
 export type PriorityRequest = { conversation: ConversationRef, priority: Priority | null, };
 export type Promise = { text: string, message_id: MessageId | null, };
+export type PromisedRow = { row: RowView, 
+/**
+ * In the AI's words.
+ */
+promised: Array<string>, 
+/**
+ * Somebody here says that it is done.
+ */
+done: boolean, };
 export type Refusal = "offline" | "window_closed" | "closed" | "empty" | "too_long" | "signed_out";
 export type ReplyWindow = { "window": "none" } | { "window": "open", until: number, } | { "window": "closed", since: number | null, };
 export type Role = "administrator" | "agent";
@@ -873,6 +954,8 @@ export interface Query {
   labels: { request: AccountRequest; response: Array<LabelView> };
   saved_views: { request: null; response: SavedViewsView };
   statistics: { request: StatisticsRequest; response: StatisticsView };
+  morning: { request: MorningRequest; response: MorningView };
+  handover: { request: HandoverRequest; response: HandoverView };
 }
 export interface Mutate {
   sign_in: { request: SignInRequest; response: SignInOutcome };
@@ -921,6 +1004,7 @@ export interface Mutate {
   keep_file: { request: KeepFileRequest; response: KeepFileOutcome };
   save_template: { request: SaveTemplateRequest; response: TemplateOutcome };
   delete_template: { request: DeleteTemplateRequest; response: TemplateOutcome };
+  check: { request: CheckRequest; response: null };
 }
 export interface Trigger {
   try_now: { request: null; response: null };
