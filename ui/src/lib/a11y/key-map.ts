@@ -1,6 +1,9 @@
 // Every key of the window, in one table: what handles a press, the help and the palette all read it. Pure.
 
-/** A chord as it is written in the help: `T`, `Shift+A`, `Ctrl+1`, `/`, `ArrowDown`, `F6`. Ctrl is ⌘ on macOS. */
+/**
+ * A chord as it is written in the help: `T`, `Shift+A`, `Ctrl+1`, `/`, `ArrowDown`, `F6`; `G S` is one key after another.
+ * Ctrl is ⌘ on macOS.
+ */
 export type Chord = string;
 
 export const GROUPS = ["move", "who", "write", "views", "conversation", "desk"] as const;
@@ -59,6 +62,8 @@ const TABLE = {
   view_all: { group: "views", chords: ["Ctrl+4"] },
   view_closed: { group: "views", chords: ["Ctrl+5"] },
   filters: { group: "views", chords: ["F"] },
+  morning: { group: "views", chords: ["G M"] },
+  handover: { group: "views", chords: ["G H"] },
 
   details: { group: "conversation", chords: ["I"] },
   lead: { group: "conversation", chords: ["L"] },
@@ -95,6 +100,10 @@ export interface KeyChoices {
 const SINGLE = /^(Shift\+)?(?:\p{L}|\p{N}|\p{P}|\p{S}|Space)$/u;
 export const isSingle = (chord: Chord): boolean => SINGLE.test(chord);
 
+/** Two single keys, one after the other. */
+const isSequence = (chord: Chord): boolean => chord.includes(" ");
+const isTyped = (chord: Chord): boolean => isSingle(chord) || isSequence(chord);
+
 /** Whether a person may give the command another key, or none. */
 export const isChangeable = (command: Command): boolean =>
   entry(command).inText === undefined && entry(command).chords.some(isSingle);
@@ -112,7 +121,7 @@ export function chordsOfCommand(command: Command, choices: KeyChoices): readonly
   const own = isChangeable(command) ? choices.own[command] : undefined;
   const set =
     own === undefined ? now : [own, ...now.filter((chord) => !isSingle(chord))].filter((chord) => chord !== "");
-  return choices.singleKeys ? set : set.filter((chord) => !isSingle(chord));
+  return choices.singleKeys ? set : set.filter((chord) => !isTyped(chord));
 }
 
 export const shownChord = (command: Command, choices: KeyChoices): Chord | undefined =>
@@ -145,6 +154,10 @@ export function commandFor(chords: readonly Chord[], place: Place, choices: KeyC
   return undefined;
 }
 
+/** Whether something may come of this key and the next one together. */
+export const beginsSequence = (chord: Chord, choices: KeyChoices): boolean =>
+  COMMANDS.some((command) => chordsOfCommand(command, choices).some((one) => one.startsWith(`${chord} `)));
+
 /** What a press means in the text that is being written. */
 export function textCommandFor(chords: readonly Chord[], choices: KeyChoices): Command | undefined {
   const isIts = (command: Command) =>
@@ -159,7 +172,8 @@ export type KeyJudgement =
 export function judgeKey(command: Command, chord: Chord, choices: KeyChoices): KeyJudgement {
   if (!isSingle(chord)) return { ok: false, because: "not_single" };
   const all = { ...choices, singleKeys: true };
-  const by = COMMANDS.find((one) => one !== command && !entry(one).inText && chordsOfCommand(one, all).includes(chord));
+  const uses = (one: Chord) => one === chord || one.startsWith(`${chord} `);
+  const by = COMMANDS.find((one) => one !== command && !entry(one).inText && chordsOfCommand(one, all).some(uses));
   return by === undefined ? { ok: true } : { ok: false, because: "taken", by };
 }
 

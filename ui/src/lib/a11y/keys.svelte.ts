@@ -1,6 +1,6 @@
 // Presses of keys. Rooms register what they do for a command of the key map; the newest registration of it wins.
 
-import { commandFor, type Chord, type Command, type KeyChoices, type Place } from "./key-map";
+import { beginsSequence, commandFor, type Chord, type Command, type KeyChoices, type Place } from "./key-map";
 
 /** `false` = not for me: the next older registration is asked, then the browser. */
 export type KeyAction = (event: KeyboardEvent) => unknown;
@@ -83,7 +83,7 @@ export const chordLabel = (chord: Chord): string => chordParts(chord).join(" ");
 
 /** The same, key by key. */
 export const chordParts = (chord: Chord): string[] =>
-  chord.split(/\+(?!$)/).map((key) => (key === "Ctrl" && isMac ? "⌘" : (SHORT[key] ?? key)));
+  chord.split(/ |\+(?!$)/).map((key) => (key === "Ctrl" && isMac ? "⌘" : (SHORT[key] ?? key)));
 
 const SHORT: Record<string, string> = { ArrowDown: "↓", ArrowUp: "↑", Escape: "Esc", "-": "−" };
 
@@ -110,13 +110,28 @@ function placeOf({ target }: KeyboardEvent): Place {
   };
 }
 
+/** How long the second key of a sequence is waited for (milliseconds). */
+const SEQUENCE_MS = 1500;
+
+/** The first key of a sequence, and when it was pressed. */
+let begun: { chord: Chord; at: number } | null = null;
+
 /** Handles a press; installed once by the app. */
 export function dispatchKey(event: KeyboardEvent, choices: KeyChoices): void {
   if (event.key === "Insert") readerKeyHeld = true;
   const chords = chordsOf(event);
   if (chords.length === 0 || event.defaultPrevented) return;
-  const command = commandFor(chords, placeOf(event), choices);
-  if (command !== undefined && pressKey(command, event)) event.preventDefault();
+  const place = placeOf(event);
+  const first = begun !== null && event.timeStamp - begun.at < SEQUENCE_MS ? begun.chord : null;
+  begun = null;
+  const second = first === null ? [] : chords.map((chord) => `${first} ${chord}`);
+  const command = commandFor([...second, ...chords], place, choices);
+  if (command !== undefined) {
+    if (pressKey(command, event)) event.preventDefault();
+  } else if (!place.modal && !place.apart) {
+    const chord = chords.find((one) => beginsSequence(one, choices));
+    if (chord !== undefined) begun = { chord, at: event.timeStamp };
+  }
 }
 
 /** Goes with [`dispatchKey`]: a key was let go, or the window was left. */
