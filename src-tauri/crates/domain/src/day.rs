@@ -139,14 +139,14 @@ pub fn proposed(conversation: &Conversation) -> Option<LinkedAction> {
     actions.find(|action| action.status == "pending")
 }
 
-/// What the guest was told would happen, while the conversation is not closed.
-pub fn promised(conversation: &Conversation) -> Vec<Promise> {
+/// What the guest was told would happen, while the conversation is not closed; `answered`: by a person.
+pub fn promised(conversation: &Conversation, answered: bool) -> Vec<Promise> {
     if conversation.status == Status::Resolved {
         return Vec::new();
     }
     let brief = conversation.handoff_brief().unwrap_or_default();
     let mut promised = brief.promised;
-    promised.retain(|promise| !promise.text.trim().is_empty());
+    promised.retain(|promise| !promise.text.trim().is_empty() && !(answered && promise.kept_by_answer));
     promised
 }
 

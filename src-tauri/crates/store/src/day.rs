@@ -77,7 +77,8 @@ impl Store {
         self.active_rows("held", held(accounts), limit).await
     }
 
-    /// Those in which somebody was promised something, closed ones aside; `limit` is cut to 200.
+    /// Those in which somebody was promised something; closed ones aside, and those who wait for a person, whom nobody
+    /// forgets. `limit` is cut to 200.
     ///
     /// # Errors
     /// As every call.
@@ -149,7 +150,7 @@ pub(crate) fn held(accounts: &[AccountKey]) -> Filter {
 }
 
 pub(crate) fn with_promise(accounts: &[AccountKey]) -> Filter {
-    Filter::counted(accounts).and(format!("c.list >= 0 AND c.list <= 2 AND {HAS_PROMISE}"))
+    Filter::counted(accounts).and(format!("c.list >= 1 AND c.list <= 2 AND {HAS_PROMISE}"))
 }
 
 fn at(account: AccountKey, id: i64) -> ConversationRef {

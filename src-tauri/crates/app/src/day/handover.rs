@@ -25,7 +25,7 @@ pub(crate) async fn handover(app: &App, request: HandoverRequest) -> Result<Hand
     let names = PropertyNames::load(&running.store).await?;
     let mut mine = running.store.held(&keys, MOST_CANDIDATES).await?;
     mine.retain(|row| facts(row, names.me(row.account), now).is_mine());
-    let promises = running.store.promised(&keys, MOST_ROWS as u32).await?;
+    let promises = running.store.promised(&keys, MOST_CANDIDATES).await?;
     let query = WindowQuery {
         view: View::Ai,
         accounts: keys,
@@ -50,7 +50,11 @@ pub(crate) async fn handover(app: &App, request: HandoverRequest) -> Result<Hand
     mine.truncate(MOST_ROWS);
     Ok(HandoverView {
         mine,
-        promised: promises.iter().filter_map(|row| scene.promised(row)).collect(),
+        promised: promises
+            .iter()
+            .filter_map(|row| scene.promised(row))
+            .take(MOST_ROWS)
+            .collect(),
         finished,
     })
 }
@@ -58,7 +62,7 @@ pub(crate) async fn handover(app: &App, request: HandoverRequest) -> Result<Hand
 impl Scene {
     fn ended(&self, row: &Row) -> EndedRow {
         let guest = self.words.get(&row.conversation());
-        let open_promise = !promised(&row.shown).is_empty() && !self.checks.done(row.conversation());
+        let open_promise = !open_promises(row).is_empty() && !self.checks.done(row.conversation());
         let facts = facts(row, self.names.me(row.account), self.now);
         EndedRow {
             row: row_view(row, &self.names, self.now),
@@ -68,11 +72,17 @@ impl Scene {
     }
 
     fn promised(&self, row: &Row) -> Option<PromisedRow> {
-        let promised: Vec<String> = promised(&row.shown).into_iter().map(|one| one.text).collect();
+        let promised = open_promises(row);
         (!promised.is_empty()).then(|| PromisedRow {
             row: row_view(row, &self.names, self.now),
             promised,
             done: self.checks.done(row.conversation()),
         })
     }
+}
+
+/// What is not kept yet, in the AI's words.
+fn open_promises(row: &Row) -> Vec<String> {
+    let promised = promised(&row.shown, row.last_human_reply.is_some());
+    promised.into_iter().map(|promise| promise.text).collect()
 }

@@ -177,9 +177,13 @@ fn what_the_ai_could_not_find_counts_more_than_what_it_did() {
 fn a_promise_holds_until_it_is_closed() {
     let brief = json!({ "handoff_brief": { "wants": "", "promised": [{ "text": "Call back by ten" }, { "text": " " }] } });
     let open = with(told(Status::Pending, None), brief.clone());
-    assert_eq!(promised(&open).len(), 1);
-    assert!(promised(&with(told(Status::Resolved, None), brief)).is_empty());
-    assert!(promised(&told(Status::Open, None)).is_empty());
+    assert_eq!(promised(&open, true).len(), 1);
+    assert!(promised(&with(told(Status::Resolved, None), brief), false).is_empty());
+    assert!(promised(&told(Status::Open, None), false).is_empty());
+    let answer = json!({ "handoff_brief": { "promised": [{ "text": "A colleague answers here", "kept_by_answer": true }] } });
+    let open = with(told(Status::Open, Some(7)), answer);
+    assert_eq!(promised(&open, false).len(), 1);
+    assert!(promised(&open, true).is_empty(), "a person answered");
 }
 
 #[test]

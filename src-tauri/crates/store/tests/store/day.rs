@@ -102,17 +102,18 @@ async fn a_promise_is_found_until_its_conversation_is_closed() {
         conversation
     };
     desk.tell(vec![
-        with(waiting(1), &promise),
+        with(held(1, COLLEAGUE), &promise),
         with(pending(2), &promise),
+        with(waiting(7), &promise),
         with(closed(3), &promise),
-        with(waiting(4), &brief(json!([]))),
-        with(waiting(5), &brief(json!("call them"))),
+        with(pending(4), &brief(json!([]))),
+        with(pending(5), &brief(json!("call them"))),
         held(6, ME),
     ])
     .await;
     assert_eq!(
         ids(&desk.store.promised(&[desk.account], 10).await.unwrap()),
-        [1, 2]
+        [2, 1]
     );
     // What was pressed here counts at once.
     desk.press(1, Job::Close).await;

@@ -564,7 +564,11 @@ file: boolean, };
 export type PreviousView = { conversation: ConversationRef, channel: Channel, title: string, last_activity_at: number, };
 export type Priority = "low" | "medium" | "high" | "urgent";
 export type PriorityRequest = { conversation: ConversationRef, priority: Priority | null, };
-export type Promise = { text: string, message_id: MessageId | null, };
+export type Promise = { text: string, message_id: MessageId | null, 
+/**
+ * That a colleague answers, say: nothing is left of it once a person did.
+ */
+kept_by_answer: boolean, };
 export type PromisedRow = { row: RowView, 
 /**
  * In the AI's words.
