@@ -12,6 +12,7 @@ mod bulk;
 mod company;
 mod composer;
 mod customer;
+mod day;
 mod first_run;
 mod handing;
 mod harness;

@@ -64,6 +64,7 @@ const FEATURES: &[(&str, &str)] = &[
     ("k6", "tags"),
     ("k7", "changing the guest's name and addresses"),
     ("n1", "notifications and the tray"),
+    ("n2", "the morning check, and handing over at the end"),
     ("n3", "several properties"),
 ];
 

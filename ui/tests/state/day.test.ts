@@ -6,8 +6,9 @@ import { Navigation } from "$lib/state/navigation.svelte";
 import { Session } from "$lib/state/session.svelte";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { row } from "../domain/row";
-import { answerWith, flush } from "./host";
+import { answerWith } from "./host";
 
+vi.useFakeTimers();
 vi.mock("$lib/platform", async () => (await import("./host")).hostModule);
 
 describe("the day's screens", () => {
@@ -37,12 +38,13 @@ describe("the day's screens", () => {
 
   it("follow what happens while somebody is there, and ask nothing else", async () => {
     events.deliver({ events: [{ event: "list" }] });
-    await flush();
+    await vi.runAllTimersAsync();
     expect(asked).toEqual([]);
     navigation.toDay("morning");
-    events.deliver({ events: [{ event: "list" }] });
-    await flush();
+    events.deliver({ events: [{ event: "list" }, { event: "list" }] });
+    await vi.runAllTimersAsync();
     expect(shown()).toEqual([1, 2]);
+    expect(asked, "once for both").toEqual(["morning", "handover"]);
   });
 
   it("stand still under the pointer, and say that there is more", async () => {
@@ -54,6 +56,15 @@ describe("the day's screens", () => {
     await day.refresh();
     expect([shown(), day.changed]).toEqual([[1, 2], true]);
     day.hold(false);
+    expect([shown(), day.changed]).toEqual([[2], false]);
+  });
+
+  it("show what comes of a press, wherever it was", async () => {
+    await day.refresh();
+    day.hold(true);
+    day.letGo();
+    mine = [2];
+    await day.refresh();
     expect([shown(), day.changed]).toEqual([[2], false]);
   });
 

@@ -2,6 +2,7 @@
 
 import { lastEvening, progressOf, sectionsOf } from "$lib/domain/day";
 import { refKey } from "$lib/domain/refs";
+import { sameClock, zoneOf } from "$lib/domain/zone";
 import { mutate, query } from "$lib/rpc";
 import type { Check, ConversationRef, HandoverView, MorningView } from "$lib/rpc/generated/schema";
 import type { Clock } from "./clock.svelte";
@@ -9,6 +10,9 @@ import type { Events } from "./events";
 import type { Navigation } from "./navigation.svelte";
 import { Refresher } from "./refresher";
 import type { Session } from "./session.svelte";
+
+/** A busy desk changes many times a second; the screens follow this often. Milliseconds. */
+const FOLLOW_MS = 500;
 
 /** What both screens are drawn from. */
 interface Shown {
@@ -29,6 +33,7 @@ export class Day {
   leftOut = $state.raw<ReadonlySet<string>>(new Set());
   /** For the next shift. */
   note = $state("");
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #navigation: Navigation;
   #session: Session;
   #clock: Clock;
@@ -39,8 +44,14 @@ export class Day {
   readonly progress = $derived(progressOf(this.sections));
   /** Something else is to be shown once the pointer goes. */
   readonly changed = $derived(this.#held !== null);
-  /** The clock that counts: the property's, or the one all share. */
-  readonly zone = $derived.by(() => this.#session.zone(this.#navigation.account));
+  /** The clock that counts: the property's, or the one all share, whatever their places are called. */
+  readonly zone = $derived.by(() => {
+    const { account } = this.#navigation;
+    const shown = this.#session.accounts.filter((one) => account === null || one.key === account);
+    const [first, ...others] = shown.map((one) => zoneOf(one.timezone));
+    const shared = first !== undefined && others.every((zone) => sameClock(zone, first, this.#clock.now));
+    return shared ? first : this.#session.zone(account);
+  });
 
   constructor(navigation: Navigation, session: Session, clock: Clock) {
     this.#navigation = navigation;
@@ -57,10 +68,17 @@ export class Day {
 
   listen(events: Events): void {
     for (const kind of ["list", "conversations", "reload"] as const) {
-      events.on(kind, () => {
-        if (this.#navigation.page !== "inbox") void this.refresh();
-      });
+      events.on(kind, () => this.#follow());
     }
+  }
+
+  /** Once for all that comes soon after; nothing while nobody is there. */
+  #follow(): void {
+    if (this.#navigation.page === "inbox") return;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      if (this.#navigation.page !== "inbox") void this.refresh();
+    }, FOLLOW_MS);
   }
 
   refresh(): Promise<void> {
@@ -76,6 +94,11 @@ export class Day {
   hold(on: boolean): void {
     this.#holds = on;
     if (!on) this.settle();
+  }
+
+  /** The person has pressed something: what comes of it is shown. */
+  letGo(): void {
+    this.#holds = false;
   }
 
   /** Shows things as they are now. */
