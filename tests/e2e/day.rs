@@ -30,7 +30,24 @@ async fn open_ones(counter: &FrontDesk, whose: &str) -> Vec<Value> {
     all
 }
 
-/// When anybody last wrote in it: the demo's days are long before the test.
+/// The inboxes in which an AI would answer, as `account:inbox`.
+async fn with_ai(counter: &FrontDesk) -> BTreeSet<String> {
+    let (desk, token) = (&counter.desk, &counter.desk.login("administrator").access_token);
+    let mut found = BTreeSet::new();
+    for account in &desk.facts().accounts {
+        let path = format!("/api/v1/accounts/{}/inboxes", account.id);
+        let inboxes = desk.get(&path, token).await["payload"].clone();
+        for inbox in inboxes.as_array().into_iter().flatten() {
+            let path = format!("{path}/{}/agent_bot", inbox["id"]);
+            let bot = desk.get(&path, token).await["agent_bot"].clone();
+            let has_one = bot.as_object().is_some_and(|bot| !bot.is_empty());
+            found.extend(has_one.then(|| format!("{}:{}", account.id, inbox["id"])));
+        }
+    }
+    found
+}
+
+/// Whether nobody has written in it for long.
 fn is_quiet(conversation: &Value, now: i64) -> bool {
     let said = conversation["last_non_activity_message"]["created_at"].as_i64();
     said.is_some_and(|at| now - at >= 2 * HOUR)
@@ -136,11 +153,15 @@ async fn n2_h8_h9_the_morning_check_holds_what_the_desk_holds() {
     holds(window, "waiting", regular.into_iter().map(guest).collect()).await;
     let now = Timestamp::now().as_second();
     let mine = open_ones(&counter, "me").await;
-    let (quiet, lively): (Vec<_>, Vec<_>) = mine.iter().partition(|one| is_quiet(one, now));
+    let with_ai = with_ai(&counter).await;
+    let is_left = |one: &&Value| {
+        is_quiet(one, now) && with_ai.contains(&format!("{}:{}", one["account_id"], one["inbox_id"]))
+    };
+    let (quiet, lively): (Vec<&Value>, Vec<&Value>) = mine.iter().partition(is_left);
     assert!(quiet.iter().any(|one| guest(one) == "Wanda Gast"));
     holds(window, "mine", lively.into_iter().map(guest).collect()).await;
     let held = open_ones(&counter, "assigned").await;
-    let left: Vec<String> = held.iter().filter(|one| is_quiet(one, now)).map(guest).collect();
+    let left: Vec<String> = held.iter().filter(is_left).map(guest).collect();
     assert!(left.len() > quiet.len(), "colleagues left some, too");
     holds(window, "left", left).await;
     let answered = answered_since(&counter.desk, last_evening()).await;

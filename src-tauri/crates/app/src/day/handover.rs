@@ -62,7 +62,8 @@ pub(crate) async fn handover(app: &App, request: HandoverRequest) -> Result<Hand
 impl Scene {
     fn ended(&self, row: &Row) -> EndedRow {
         let guest = self.words.get(&row.conversation());
-        let open_promise = !open_promises(row).is_empty() && !self.checks.done(row.conversation());
+        let open_promise =
+            !open_promises(row).is_empty() && !self.checks.done(row.conversation(), &row.shown);
         let facts = facts(row, self.names.me(row.account), self.now);
         EndedRow {
             row: row_view(row, &self.names, self.now),
@@ -76,7 +77,7 @@ impl Scene {
         (!promised.is_empty()).then(|| PromisedRow {
             row: row_view(row, &self.names, self.now),
             promised,
-            done: self.checks.done(row.conversation()),
+            done: self.checks.done(row.conversation(), &row.shown),
         })
     }
 }

@@ -106,7 +106,11 @@ impl Scene {
         let is_lead = row.contact.as_ref().is_some_and(Contact::is_lead);
         let has_bot = row.inbox.as_ref().and_then(|inbox| inbox.has_bot);
         let who = WhoAnswers::of(&row.shown, has_bot);
-        let is_alone = matches!(who, WhoAnswers::Ai | WhoAnswers::Closed);
+        let answered_at = answers.first().map_or(i64::MIN, |answer| answer.created_at);
+        let person_at = row.last_human_reply.as_ref().map(|reply| reply.at);
+        // A person who answered since has looked, too.
+        let is_alone = matches!(who, WhoAnswers::Ai | WhoAnswers::Closed)
+            && person_at.is_none_or(|person_at| person_at < answered_at);
         let look = worth_a_look(&row.shown, is_lead, answers).filter(|_| is_alone);
         let about = match look {
             Some(Look::Unsure) => unsure_about(answers),
