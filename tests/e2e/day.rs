@@ -379,6 +379,7 @@ async fn n2_the_day_is_gone_through_without_a_pointer() {
     window.press(Key::Plain(Key::SPACE)).await;
     window.focus_is_on("button", &first).await;
     window.press(Key::Plain('t')).await;
+    window.find("log", "").await;
     window.sees("You are answering").await;
 
     // What was left goes back with its key, from its row.
