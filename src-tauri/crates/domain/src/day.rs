@@ -146,7 +146,8 @@ pub fn promised(conversation: &Conversation, answered: bool) -> Vec<Promise> {
     }
     let brief = conversation.handoff_brief().unwrap_or_default();
     let mut promised = brief.promised;
-    promised.retain(|promise| !promise.text.trim().is_empty() && !(answered && promise.kept_by_answer));
+    let is_over = |promise: &Promise| answered && promise.kept_by_answer;
+    promised.retain(|promise| !is_over(promise) && !promise.text.trim().is_empty());
     promised
 }
 
