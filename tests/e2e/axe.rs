@@ -110,6 +110,25 @@ async fn n4_the_window_keeps_the_rules() {
     inspection.end(24);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn n2_n4_the_days_screens_keep_the_rules() {
+    let counter = FrontDesk::open().await;
+    let window = &counter.window;
+    let mut inspection = Inspection::of(window).await;
+    window.click("button", "Morning check").await;
+    window.find("heading", "Left with a person").await;
+    inspection.look("morning check").await;
+    window.click("button", "All ").await;
+    inspection.look("the whole night").await;
+    window.click("radio", "Handover").await;
+    window.find("heading", "Still with you").await;
+    inspection.look("handover").await;
+    window.click("button", "Assign, ").await;
+    window.find("combobox", "Find a teammate").await;
+    inspection.look("assigning from the handover").await;
+    inspection.end(4);
+}
+
 /// Filters, search, customers.
 async fn list(inspection: &mut Inspection<'_>) {
     let window = inspection.window;

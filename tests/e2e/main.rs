@@ -13,6 +13,7 @@ mod channels;
 mod company;
 mod composer;
 mod customer;
+mod day;
 mod first_run;
 mod handing;
 mod harness;

@@ -23,6 +23,7 @@ pub async fn show(album: &Album) {
     main_window(album, seen).await;
     over_it(album, seen).await;
     sizes(album, seen).await;
+    the_day(album, seen).await;
     in_arabic(album, seen).await;
     taken_over(album, seen).await;
     locked(album, seen).await;
@@ -128,6 +129,24 @@ async fn sizes(album: &Album, seen: Seen<'_>) {
     album.keep(seen, "12-text-150-percent").await;
     window.press(Key::Control('0')).await;
     scale_becomes(window, "1").await;
+}
+
+/// The morning check, as a window shows it and whole, and the handover.
+async fn the_day(album: &Album, seen: Seen<'_>) {
+    let window = seen.1;
+    window.click("button", "Morning check").await;
+    window.find("heading", "Left with a person").await;
+    album.keep(seen, "10-morning-check").await;
+    resize(window, 1280, 1400).await;
+    album.keep(seen, "10-morning-check-all").await;
+    resize(window, 900, 600).await;
+    album.keep(seen, "11-narrow-900x600-morning").await;
+    resize(window, 1280, 800).await;
+    window.click("radio", "Handover").await;
+    window.find("heading", "Still with you").await;
+    album.keep(seen, "10-handover").await;
+    window.press(Key::Plain(Key::ESCAPE)).await;
+    window.find("main", "Conversation").await;
 }
 
 async fn scale_becomes(window: &Window, scale: &str) {

@@ -69,6 +69,7 @@ const FEATURES: &[(&str, &str)] = &[
     ("s4", "conversations for a spreadsheet"),
     ("s5", "from a number to its conversations and back"),
     ("n1", "notifications and the tray"),
+    ("n2", "the morning check, and handing over at the end"),
     ("n3", "several properties"),
 ];
 

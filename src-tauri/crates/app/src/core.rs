@@ -1,6 +1,7 @@
 //! The running program behind a host: it starts, unlocks its files, keeps its accounts in step, and ends in order.
 
 use crate::built_in::BuiltInDesk;
+use crate::day::Day;
 use crate::feed::Feed;
 use crate::host::Host;
 use crate::lock::{self, Lock};
@@ -38,6 +39,7 @@ struct Inner {
     options: AppOptions,
     feed: Feed,
     lock: Lock,
+    day: Day,
     state: RwLock<State>,
     tasks: Mutex<JoinSet<()>>,
 }
@@ -78,6 +80,7 @@ impl App {
             options,
             feed,
             lock: Lock::default(),
+            day: Day::default(),
             state: RwLock::new(State::Starting),
             tasks: Mutex::new(JoinSet::new()),
         };
@@ -161,6 +164,10 @@ impl App {
 
     pub(crate) fn lock(&self) -> &Lock {
         &self.inner.lock
+    }
+
+    pub(crate) fn day(&self) -> &Day {
+        &self.inner.day
     }
 
     pub(crate) fn now(&self) -> i64 {

@@ -3,8 +3,8 @@
 use crate::core::{App, failed};
 use crate::schema::*;
 use crate::{
-    act, channels, contact_notes, customer, export, files, left_behind, list, lock, mail, proposals, session,
-    settings, statistics, templates, thread, unsent, views,
+    act, channels, contact_notes, customer, day, export, files, left_behind, list, lock, mail, proposals,
+    session, settings, statistics, templates, thread, unsent, views,
 };
 use deskbell_domain::Job;
 use serde::Serialize;
@@ -39,6 +39,8 @@ pub(crate) async fn query(app: &App, query: Query) -> Result<Value, CommandError
         Query::SavedViews(()) => answer(views::all(app).await),
         Query::Statistics(request) => answer(statistics::of_period(app, request).await),
         Query::Behind(request) => answer(statistics::behind(app, request).await),
+        Query::Morning(request) => answer(day::morning(app, request).await),
+        Query::Handover(request) => answer(day::handover(app, request).await),
     }
 }
 
@@ -52,6 +54,7 @@ pub(crate) async fn mutate(app: &App, mutate: Mutate) -> Result<Value, CommandEr
     }
     app.lock().active(app.now());
     app.person_acts().await;
+    day::person_acts(app).await;
     let press = |conversation, job| act::press(app, conversation, vec![job]);
     match mutate {
         Mutate::SignIn(request) => answer(session::sign_in(app, request).await),
@@ -123,6 +126,7 @@ pub(crate) async fn mutate(app: &App, mutate: Mutate) -> Result<Value, CommandEr
         Mutate::OrderViews(request) => answer(views::keep_order(app, request).await),
         Mutate::KeepFile(request) => answer(views::keep_file(app, &request)),
         Mutate::ExportConversations(request) => answer(export::conversations(app, request).await),
+        Mutate::Check(request) => answer(day::check(app, request).await),
     }
 }
 

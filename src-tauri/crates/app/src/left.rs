@@ -2,16 +2,16 @@
 //! them. A reminder comes when one falls quiet, and when the window is closed over some.
 
 use crate::core::Running;
+use crate::day;
 use crate::host::Reminder;
 use crate::rows::PropertyNames;
 use crate::schema::Language;
 use crate::words::still_with_you;
-use deskbell_domain::{AgentId, ConversationRef, ListFilter, View, WhoAnswers};
+use deskbell_domain::day::QUIET;
+use deskbell_domain::{AgentId, ConversationRef, ListFilter, View};
 use deskbell_store::{Row, StoreError, WindowQuery};
 use std::collections::HashSet;
 
-/// Nobody wrote for this long: it may be forgotten. Seconds; the screen's answer bar says so from then on.
-const QUIET: i64 = 2 * 60 * 60;
 /// Conversations of mine that are looked at.
 const MOST: u32 = 100;
 
@@ -28,14 +28,8 @@ fn left<'a>(
 }
 
 fn is_left(row: &Row, me: AgentId, now: i64, quiet: i64) -> bool {
-    let has_ai = row.inbox.as_ref().and_then(|inbox| inbox.has_bot);
-    let said_at = row
-        .last_message
-        .as_ref()
-        .map_or(row.shown.last_activity_at, |said| said.created_at);
-    has_ai == Some(true)
-        && WhoAnswers::of(&row.shown, has_ai) == (WhoAnswers::Person { agent: Some(me) })
-        && now - said_at >= quiet
+    let facts = day::facts(row, me, now);
+    facts.is_mine() && facts.is_left(quiet)
 }
 
 async fn read(running: &Running, now: i64, quiet: i64) -> Result<Vec<ConversationRef>, StoreError> {

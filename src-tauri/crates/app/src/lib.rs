@@ -13,6 +13,7 @@ mod compose;
 mod contact_notes;
 mod core;
 mod customer;
+mod day;
 mod export;
 mod feed;
 mod files;

@@ -4,7 +4,7 @@ use crate::built_in::BuiltInDesk;
 use crate::core::{App, Running};
 use crate::rows::zone;
 use crate::schema::*;
-use crate::{lock, settings};
+use crate::{day, lock, settings};
 use deskbell_chatwoot::{ConnectProblem, Profile, ServerUrl, SignedIn, Token};
 use deskbell_domain::{AccountKey, ListFilter, View, answer_due};
 use deskbell_store::{AccountRow, NewAccount, NewLogin, SignedOut, WindowQuery};
@@ -381,6 +381,7 @@ pub(crate) async fn sign_out(app: &App, request: SignOutRequest) -> Result<SignO
     }
     if running.store.accounts().await?.is_empty() {
         lock::forget(app, &running).await?;
+        day::forget(&running).await?;
     }
     app.feed().send(Event::Session);
     app.feed().send(Event::Reload);

@@ -21,6 +21,9 @@ pub struct Promise {
     pub text: String,
     #[serde(default)]
     pub message_id: Option<MessageId>,
+    /// That a colleague answers, say: nothing is left of it once a person did.
+    #[serde(default)]
+    pub kept_by_answer: bool,
 }
 
 /// What a person needs to know before taking over.

@@ -18,6 +18,7 @@ mod contact_name;
 mod contact_note;
 mod conversation;
 mod customers;
+mod day;
 mod draft;
 #[cfg(test)]
 mod earlier_versions;
@@ -53,6 +54,7 @@ pub use batch::{Activity, Applied, Batch};
 pub use change::Change;
 pub use conversation::{HumanReply, StoredConversation};
 pub use customers::Customers;
+pub use day::Night;
 pub use draft::Draft;
 pub use error::StoreError;
 pub use export::{ExportQuery, Exported, ToExport};

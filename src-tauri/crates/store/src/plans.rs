@@ -3,8 +3,8 @@
 use crate::file::{Connector, FileSpec};
 use crate::list::Filter;
 use crate::{
-    Key, WindowQuery, alert, attachment_file, catalog, conversation, customers, export, message, missing,
-    notification, schema, search, statistics, take_over,
+    Key, WindowQuery, alert, attachment_file, catalog, conversation, customers, day, export, message,
+    missing, notification, schema, search, statistics, take_over,
 };
 use deskbell_domain::{AccountKey, AssignedFilter, Channel, ListFilter, StatusFilter, Topic, View};
 use rusqlite::Connection;
@@ -259,6 +259,35 @@ fn who_is_late_stands_first_in_the_list() {
         let late = Filter::late(&accounts, 0);
         assert_uses(&connection, &late.page_sql(), index);
         assert_uses(&connection, &late.group_sql(), index);
+    }
+}
+
+#[test]
+fn the_day_reads_the_night_and_the_active_ones_alone() {
+    let (_dir, connection) = cache();
+    for (sql, index) in [
+        (day::NIGHT_SQL, "conversation_activity"),
+        (day::NIGHT_SQL, "message_said"),
+        (day::SAID_SINCE_SQL, "message_said"),
+        (day::OF_GUEST_SQL, "message_incoming"),
+    ] {
+        assert_uses(&connection, sql, index);
+    }
+    for (accounts, suffix) in [(vec![1], "_of_account"), (vec![1, 2], ""), (vec![], "")] {
+        let accounts: Vec<AccountKey> = accounts.into_iter().map(AccountKey).collect();
+        let index = format!("conversation_order{suffix}");
+        assert_uses(&connection, &day::held(&accounts).page_sql(), &index);
+        assert_uses(&connection, &day::with_promise(&accounts).page_sql(), &index);
+        for sql in [
+            day::held(&accounts).page_sql(),
+            day::with_promise(&accounts).page_sql(),
+        ] {
+            let plan = plan(&connection, &sql);
+            assert!(
+                plan.contains("list>? AND list<?"),
+                "closed ones are not read: {plan}"
+            );
+        }
     }
 }
 

@@ -14,7 +14,8 @@ import type { App } from "$lib/state/app.svelte";
 const UNDO_SECONDS = 10;
 
 export type BulkAct =
-  | { do: "assign"; to: AssignTarget; name: string }
+  | { do: "assign"; to: AssignTarget; name: string; note?: string }
+  | { do: "hand_back" }
   | { do: "label"; add: string[]; remove: string[] }
   | { do: "close" }
   | { do: "read" }
@@ -25,14 +26,21 @@ interface Undo {
   steps: readonly UndoStep[];
 }
 
-type Rooms = Pick<App, "selection" | "session" | "toasts" | "announcer">;
+type Rooms = Pick<App, "session" | "toasts" | "announcer">;
 
-/** @returns how many were changed. */
-export async function actOnAll(app: Rooms, act: BulkAct): Promise<number> {
-  const { selection, toasts, announcer } = app;
+/** Those that are chosen. @returns how many were changed. */
+export async function actOnAll(app: Rooms & Pick<App, "selection">, act: BulkAct): Promise<number> {
+  const { rows } = app.selection;
+  const failed = await actOnEach(app, rows, act);
+  app.selection.keep(failed);
+  return rows.length - failed.size;
+}
+
+/** @returns the `refKey` of each that was not changed. */
+export async function actOnEach(app: Rooms, rows: readonly RowView[], act: BulkAct): Promise<Set<string>> {
+  const { toasts, announcer } = app;
   const undos: Undo[] = [];
   const failed: { row: RowView; why: string }[] = [];
-  const rows = selection.rows;
   for (const row of rows) {
     const ref = { account: row.account, id: row.id };
     const before = await query("conversation", ref).catch(() => null);
@@ -42,20 +50,21 @@ export async function actOnAll(app: Rooms, act: BulkAct): Promise<number> {
     } else failed.push({ row, why: outcome === null ? m.thread_act_failed() : refusalWords(outcome.reason) });
   }
   const done = rows.length - failed.length;
-  selection.keep(new Set(failed.map(({ row }) => refKey(row))));
   const words = [done > 0 ? doneWords(act, done) : "", ...failedWords(failed)].filter(Boolean).join(" ");
   const back = undos.filter(({ steps }) => steps.length > 0);
   const undo = { action: m.thread_undo(), run: () => void takeBack(app, back), seconds: UNDO_SECONDS };
   toasts.show(words, back.length > 0 ? undo : failed.length > 0 ? { seconds: UNDO_SECONDS } : {});
   if (failed.length > 0) announcer.alarm(words);
   else announcer.say(words);
-  return done;
+  return new Set(failed.map(({ row }) => refKey(row)));
 }
 
 function call(ref: ConversationRef, act: BulkAct): Promise<ActOutcome> {
   switch (act.do) {
     case "assign":
-      return mutate("assign", { conversation: ref, to: act.to, note: "", urgent: false });
+      return mutate("assign", { conversation: ref, to: act.to, note: act.note ?? "", urgent: false });
+    case "hand_back":
+      return mutate("hand_back", ref);
     case "label":
       return mutate("change_labels", { conversation: ref, add: act.add, remove: act.remove });
     case "close":
@@ -68,7 +77,7 @@ function call(ref: ConversationRef, act: BulkAct): Promise<ActOutcome> {
 }
 
 function stepsBack(app: Rooms, before: ConversationView, act: BulkAct): UndoStep[] {
-  if (act.do === "close") return wayBack(before, false);
+  if (act.do === "close" || act.do === "hand_back") return wayBack(before, false);
   if (act.do !== "assign") return [];
   const me = app.session.account(before.conversation.account)?.me.id ?? null;
   return wayBackOfAssign(before, act.to, false, me);
@@ -78,6 +87,8 @@ function doneWords(act: BulkAct, count: number): string {
   switch (act.do) {
     case "assign":
       return m.bulk_did_assign({ count, name: act.name });
+    case "hand_back":
+      return m.day_did_hand_back({ count });
     case "label":
       return m.bulk_did_tag({ count });
     case "close":

@@ -62,6 +62,8 @@ const TABLE = {
   view_all: { group: "views", chords: ["Ctrl+4"] },
   view_closed: { group: "views", chords: ["Ctrl+5"] },
   filters: { group: "views", chords: ["F"] },
+  morning: { group: "views", chords: ["G M"] },
+  handover: { group: "views", chords: ["G H"] },
 
   details: { group: "conversation", chords: ["I"] },
   lead: { group: "conversation", chords: ["L"] },

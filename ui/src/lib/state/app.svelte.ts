@@ -8,6 +8,7 @@ import { Composer } from "./composer.svelte";
 import { Connection } from "./connection.svelte";
 import { Counts } from "./counts.svelte";
 import { Customers } from "./customers.svelte";
+import { Day } from "./day.svelte";
 import { Events } from "./events";
 import { Filters } from "./filters.svelte";
 import { NotesOfGuests } from "./guest-notes.svelte";
@@ -44,6 +45,7 @@ export class App {
   readonly list = new List(this.navigation, this.filters);
   readonly selection = new Selection(this.list);
   readonly customers = new Customers(this.navigation);
+  readonly day = new Day(this.navigation, this.session, this.clock);
   readonly search = new Search(this.navigation, this.filters);
   readonly statistics = new Statistics(this.navigation, this.session, this.clock);
   readonly thread = new Thread();
@@ -63,6 +65,7 @@ export class App {
     this.thread.follow(this.navigation);
     this.composer.follow(this.navigation);
     const lists = [this.views, this.counts, this.list, this.customers, this.search, this.statistics];
+    this.day.listen(this.events);
     for (const room of [this.session, ...lists, this.thread, this.leftBehind]) room.listen(this.events);
     this.events.on("rang", (event) => this.announcer.ring(event));
     this.events.on("open", (event) => {
@@ -74,6 +77,9 @@ export class App {
       const { phase } = this.session.phase;
       if (phase === "locked") this.#hide();
       if (phase === "locked" || phase === "signed_out") this.statistics.forget();
+    });
+    $effect(() => {
+      if (this.session.phase.phase !== "ready") this.day.forget();
     });
     $effect(() => {
       if (this.thread.gone) void this.list.renew();

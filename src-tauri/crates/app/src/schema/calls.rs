@@ -64,6 +64,8 @@ calls! {
         Statistics(StatisticsRequest) -> StatisticsView as "statistics";
         /// The conversations behind a number.
         Behind(BehindRequest) -> BehindView as "behind";
+        Morning(MorningRequest) -> MorningView as "morning";
+        Handover(HandoverRequest) -> HandoverView as "handover";
     }
 }
 
@@ -126,6 +128,8 @@ calls! {
         ExportConversations(ExportRequest) -> ExportOutcome as "export_conversations";
         SaveTemplate(SaveTemplateRequest) -> TemplateOutcome as "save_template";
         DeleteTemplate(DeleteTemplateRequest) -> TemplateOutcome as "delete_template";
+        /// Ticks a conversation off on one of the day's screens.
+        Check(CheckRequest) -> () as "check";
     }
 }
 

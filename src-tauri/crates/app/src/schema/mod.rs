@@ -5,6 +5,7 @@
 
 mod calls;
 mod channels;
+mod day;
 mod error;
 mod event;
 mod export;
@@ -20,6 +21,7 @@ mod views;
 
 pub use calls::{Mutate, Query, Trigger};
 pub use channels::*;
+pub use day::*;
 pub use error::{CommandError, ErrorCode};
 pub use event::{Event, EventBatch};
 pub use export::*;

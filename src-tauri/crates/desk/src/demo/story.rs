@@ -208,7 +208,7 @@ impl Telling<'_, '_> {
             .unwrap_or_else(|| "Take over and answer personally.".to_owned());
         let brief = json!({
             "wants": wants, "tried": script.tried, "next": next,
-            "promised": [{ "text": "A colleague answers here", "message_id": said }],
+            "promised": [{ "text": "A colleague answers here", "message_id": said, "kept_by_answer": true }],
         });
         state.custom_attributes.insert(
             "escalation_reason".to_owned(),

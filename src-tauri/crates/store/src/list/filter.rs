@@ -24,6 +24,12 @@ impl Filter {
         Self::everything(false, accounts)
     }
 
+    /// The same, of which something more must hold.
+    pub(crate) fn and(mut self, condition: String) -> Self {
+        self.conditions.and(condition);
+        self
+    }
+
     /// The conversations of a query. Naming the index keeps the planner from a plan that is good for ten rows and bad for
     /// ten thousand; a test holds that each is in order.
     pub(crate) fn of(query: &WindowQuery) -> Result<Self, Fault> {

@@ -11,6 +11,7 @@ mod batches;
 mod contact_notes;
 mod customers;
 mod damaged_caches;
+mod day;
 mod exports;
 mod files;
 mod filters;

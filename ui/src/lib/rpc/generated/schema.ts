@@ -140,6 +140,8 @@ export type ChannelsView = {
  * Those that can be chosen; empty where the server has none.
  */
 bots: Array<BotView>, channels: Array<ChannelView>, };
+export type Check = "looked" | "done";
+export type CheckRequest = { conversation: ConversationRef, what: Check, on: boolean, };
 export type CloseRequest = { conversation: ConversationRef, 
 /**
  * Optional; sent before closing.
@@ -290,6 +292,28 @@ letters: Array<LetterView>,
  * Their newest conversations.
  */
 rows: Array<RowView>, };
+export type DayNote = { 
+/**
+ * The newest conversation it stands in.
+ */
+conversation: ConversationRef, text: string, author: string, at: number, timezone: string | null, 
+/**
+ * In how many conversations it stands.
+ */
+times: number, };
+export type DayRow = { row: RowView, 
+/**
+ * Somebody checked it here, and nobody has written since.
+ */
+checked: boolean, 
+/**
+ * What the AI did alone is worth a look; `null` where it is not, or a person answers by now.
+ */
+look: Look | null, 
+/**
+ * What the AI looked for or proposes, in its words.
+ */
+about: string | null, };
 export type DecideOutcome = { "outcome": "done" } | { "outcome": "decided_otherwise" } | { "outcome": "not_offered" } | { "outcome": "not_allowed" } | { "outcome": "offline" };
 export type DecideRequest = { conversation: ConversationRef, action: string, 
 /**
@@ -309,6 +333,15 @@ export type EditContactNoteRequest = { contact: ContactRef, note: number, text: 
 was: string, };
 export type EditContactRequest = { contact: ContactRef, edit: ContactEdit, };
 export type EditItemRequest = { item: number, text: string, };
+export type EndedRow = { row: RowView, 
+/**
+ * `null`: it goes on.
+ */
+finished: Finished | null, 
+/**
+ * When the guest last wrote.
+ */
+guest_at: number | null, };
 export type EnterPinOutcome = { "outcome": "unlocked" } | { "outcome": "wrong", retry_at: number | null, };
 export type EnterPinRequest = { pin: string, };
 export type ErrorCode = "not_found" | "gone" | "locked" | "not_ready" | "disk" | "bad_request" | "failed";
@@ -345,12 +378,23 @@ cells: Record<string, string>, };
 export type Figure = "conversations" | "asked" | "answered_at_once" | "faqs_by_ai" | "transfers" | "leads" | "leads_booked" | "bookings" | "customers" | "tours" | "contracts";
 export type FileRefusal = "empty" | "too_large" | "message_too_large" | "too_many";
 export type FileRequest = { file: number, };
+export type Finished = "thanked" | "silent";
 export type FoundBy = "guest" | "conversation";
 export type GoalView = { met: number, missed: number, };
 export type GroupKind = "needs_person" | "mine" | "rest" | "closed" | "everything";
 export type GroupView = { kind: GroupKind, count: number, };
 export type GuestPageView = { property: string, url: string, };
 export type HandoffBrief = { wants: string, tried: Array<string>, promised: Array<Promise>, next: string | null, };
+export type HandoverRequest = { account: AccountKey | null, };
+export type HandoverView = { 
+/**
+ * What I answer in, the newest first.
+ */
+mine: Array<EndedRow>, promised: Array<PromisedRow>, 
+/**
+ * What the AI answers in, and looks finished.
+ */
+finished: Array<EndedRow>, };
 export type HeaderMedia = "image" | "video" | "document";
 export type HoldReason = "window_closed" | "opted_out" | "answered_by_colleague" | "taken_by_colleague" | "guest_wrote_again" | "closed" | "changed_by_colleague";
 export type InboxId = number;
@@ -427,6 +471,7 @@ nearest: NearestGoal | null,
  * After wrong tries: when the next may be made.
  */
 retry_at: number | null, };
+export type Look = "unsure" | "proposal" | "result" | "lead";
 export type LookingRequest = { conversation: ConversationRef, on: boolean, };
 export type MailRequest = { conversation: ConversationRef, message: MessageId, };
 export type MailView = { html: string, 
@@ -472,6 +517,33 @@ late: boolean, client_ref: string | null, in_reply_to: MessageId | null,
  * It came as a designed mail: ask for it with `mail`.
  */
 has_mail: boolean, };
+export type MorningRequest = { account: AccountKey | null, 
+/**
+ * When the last evening began at the property: the night is counted from then where nobody knows when the person
+ * went. Epoch seconds.
+ */
+evening: number, };
+export type MorningView = { 
+/**
+ * When the night began: epoch seconds.
+ */
+since: number, 
+/**
+ * Conversations in which the AI answered since.
+ */
+answered: number, 
+/**
+ * Guests who wait for a person, those left out here among them.
+ */
+in_need: number, urgent: Array<DayRow>, 
+/**
+ * Who waits longest comes first.
+ */
+waiting: Array<DayRow>, mine: Array<DayRow>, 
+/**
+ * What the AI answered, the newest first; `look` says which are worth it.
+ */
+night: Array<DayRow>, left: Array<DayRow>, notes: Array<DayNote>, };
 export type MuteRequest = { conversation: ConversationRef, muted: boolean, };
 export type NearestGoal = { waiting_since: number, answer_due: number, };
 export type OrderViewsRequest = { views: Array<ViewRef>, };
@@ -544,7 +616,20 @@ file: boolean, };
 export type PreviousView = { conversation: ConversationRef, channel: Channel, title: string, last_activity_at: number, };
 export type Priority = "low" | "medium" | "high" | "urgent";
 export type PriorityRequest = { conversation: ConversationRef, priority: Priority | null, };
-export type Promise = { text: string, message_id: MessageId | null, };
+export type Promise = { text: string, message_id: MessageId | null, 
+/**
+ * That a colleague answers, say: nothing is left of it once a person did.
+ */
+kept_by_answer: boolean, };
+export type PromisedRow = { row: RowView, 
+/**
+ * In the AI's words.
+ */
+promised: Array<string>, 
+/**
+ * Somebody here says that it is done.
+ */
+done: boolean, };
 export type Refusal = "offline" | "window_closed" | "closed" | "empty" | "too_long" | "signed_out";
 export type ReplyWindow = { "window": "none" } | { "window": "open", until: number, } | { "window": "closed", since: number | null, };
 export type Role = "administrator" | "agent";
@@ -964,6 +1049,8 @@ export interface Query {
   saved_views: { request: null; response: SavedViewsView };
   statistics: { request: StatisticsRequest; response: StatisticsView };
   behind: { request: BehindRequest; response: BehindView };
+  morning: { request: MorningRequest; response: MorningView };
+  handover: { request: HandoverRequest; response: HandoverView };
 }
 export interface Mutate {
   sign_in: { request: SignInRequest; response: SignInOutcome };
@@ -1014,6 +1101,7 @@ export interface Mutate {
   export_conversations: { request: ExportRequest; response: ExportOutcome };
   save_template: { request: SaveTemplateRequest; response: TemplateOutcome };
   delete_template: { request: DeleteTemplateRequest; response: TemplateOutcome };
+  check: { request: CheckRequest; response: null };
 }
 export interface Trigger {
   try_now: { request: null; response: null };

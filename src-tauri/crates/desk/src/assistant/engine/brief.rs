@@ -104,6 +104,7 @@ pub fn escalation(turn: &Turn, draft: &Draft) -> Escalation {
         promised: vec![Promise {
             text: "A colleague answers here".to_owned(),
             message_id: None,
+            kept_by_answer: true,
         }],
         next: heaviest.next_step().to_owned(),
     };

@@ -172,6 +172,8 @@ pub enum Action {
 pub struct Promise {
     pub text: String,
     pub message_id: Option<i64>,
+    /// Nothing is left of it once a person answers.
+    pub kept_by_answer: bool,
 }
 
 /// What a person reads before taking over (conversation attribute `handoff_brief`).
