@@ -147,6 +147,9 @@ async fn the_main_job_in_arabic_runs_from_right_to_left() {
             .await;
     }
 
+    statistics(window, "الإحصاءات", "إجمالي المحادثات: ").await;
+    window.picture(&counter.desktop, "arabic-900-statistics").await;
+
     // What is outside the page speaks as it does, and a new start begins with what was chosen.
     let menu = counter.tray.menu().await;
     assert!(
@@ -156,6 +159,13 @@ async fn the_main_job_in_arabic_runs_from_right_to_left() {
     let counter = counter.kill_and_reopen().await;
     counter.window.find("button", "الإعدادات").await;
     assert!(profile(&counter.desktop).is_dir());
+}
+
+/// Opens the statistics, by what they and their first number of all are called.
+async fn statistics(window: &Window, title: &str, total: &str) {
+    window.click("button", title).await;
+    window.find("button", total).await;
+    looks_whole(window, "statistics").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -172,6 +182,10 @@ async fn german_words_fit_the_smallest_window() {
         looks_whole(window, &format!("conversation {row}")).await;
     }
     window.picture(&counter.desktop, "german-900").await;
+    statistics(window, "Statistik", "Gespräche insgesamt: ").await;
+    window.picture(&counter.desktop, "german-900-statistics").await;
+    window.press(Key::Plain(Key::ESCAPE)).await;
+    window.gone("dialog", "Statistik").await;
     window.click("button", "Einstel").await;
     window.find("dialog", "Einstellungen").await;
     looks_whole(window, "settings").await;

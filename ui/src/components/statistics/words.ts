@@ -10,10 +10,11 @@ import { getLocale } from "$lib/paraglide/runtime";
 import { formatLocale } from "$lib/domain/language";
 import type { BehindNumber, Figure } from "$lib/rpc/generated/schema";
 
-/** `8 May 2026`, `1–8 May 2026`; both days included. */
+/** `8 May 2026`, `1–8 May 2026`, `– 8 May 2026` where no first day is named; both days included. */
 export function spanWords({ from, to }: Span, zone: string): string {
   const last = to - 1;
-  if (from === 0 || dayNumber(from, zone) === dayNumber(last, zone)) return calendarDate(last, zone);
+  if (from === 0) return `– ${calendarDate(last, zone)}`;
+  if (dayNumber(from, zone) === dayNumber(last, zone)) return calendarDate(last, zone);
   const shape = { day: "numeric", month: "long", year: "numeric", timeZone: zone } as const;
   return new Intl.DateTimeFormat(formatLocale(getLocale()), shape).formatRange(from * 1000, last * 1000);
 }
