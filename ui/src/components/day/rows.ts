@@ -11,6 +11,15 @@ const enter = (row: HTMLElement | undefined) => {
   row?.scrollIntoView({ block: "nearest" });
 };
 
+/** Which row of all is in focus; -1 for none. */
+export const focusedPlace = (): number => all().findIndex((row) => row.contains(document.activeElement));
+
+/** To the row at a place, or the last. */
+export function focusPlace(place: number): void {
+  const rows = all();
+  enter(rows[Math.min(place, rows.length - 1)]);
+}
+
 export function focusRow(key: string | null): void {
   enter(all().find((row) => row.dataset["row"] === key));
 }
@@ -18,7 +27,7 @@ export function focusRow(key: string | null): void {
 /** To the row after, or before; from elsewhere to the first. */
 export function moveRow(step: 1 | -1): void {
   const rows = all();
-  const at = rows.findIndex((row) => row.contains(document.activeElement));
+  const at = focusedPlace();
   enter(rows[at < 0 ? 0 : Math.max(0, Math.min(at + step, rows.length - 1))]);
 }
 
