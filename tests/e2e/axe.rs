@@ -234,8 +234,7 @@ async fn overlays(inspection: &mut Inspection<'_>) {
 /// The numbers, what stands behind one, days of one's own, and what an export asks.
 async fn statistics(inspection: &mut Inspection<'_>) {
     let window = inspection.window;
-    window.press(Key::Plain('g')).await;
-    window.press(Key::Plain('s')).await;
+    window.press_together("gs").await;
     window.find("button", "Total conversations: ").await;
     inspection.look("statistics").await;
     window.click("button", "Export CSV").await;

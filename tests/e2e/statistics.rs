@@ -15,8 +15,7 @@ const ALL_DAYS: &str = "for (const [at, day] of ['2000-01-01', '2100-01-01'].ent
     field.value = day; field.dispatchEvent(new Event('change', { bubbles: true })); }";
 
 async fn open(window: &Window) {
-    window.press(Key::Plain('g')).await;
-    window.press(Key::Plain('s')).await;
+    window.press_together("gs").await;
     window.find("dialog", "Statistics").await;
 }
 

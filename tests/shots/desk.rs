@@ -116,8 +116,7 @@ async fn sizes(album: &Album, seen: Seen<'_>) {
     window.find("complementary", "Details").await;
     album.keep(seen, "11-narrow-900x600-details").await;
     window.click("button", "Hide details").await;
-    window.press(Key::Plain('g')).await;
-    window.press(Key::Plain('s')).await;
+    window.press_together("gs").await;
     window.find("button", "Total conversations: ").await;
     keep_and_leave(album, seen, "11-narrow-900x600-statistics").await;
     window.gone("dialog", "Statistics").await;

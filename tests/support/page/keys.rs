@@ -44,6 +44,18 @@ impl Page {
         }
     }
 
+    /// Presses keys that mean something together, in one go: a slow machine must not take longer between them than a person.
+    pub async fn press_together(&self, keys: &str) {
+        let mut actions = KeyActions::new("keyboard".to_owned());
+        for value in keys.chars() {
+            actions = actions
+                .then(KeyAction::Down { value })
+                .then(KeyAction::Up { value });
+        }
+        let pressed = self.client.perform_actions(actions).await;
+        pressed.unwrap_or_else(|error| panic!("{keys} cannot be pressed: {error:?}"));
+    }
+
     /// Waits until the focus is on the element of that role whose name is `name`, or else contains it.
     pub async fn focus_is_on(&self, role: &str, name: &str) {
         let what = format!(
