@@ -1,5 +1,4 @@
 import type { BehindRequest, StatisticsRequest } from "$lib/rpc/generated/schema";
-import { Clock } from "$lib/state/clock.svelte";
 import { Navigation } from "$lib/state/navigation.svelte";
 import { Session } from "$lib/state/session.svelte";
 import { Statistics } from "$lib/state/statistics.svelte";
@@ -14,7 +13,7 @@ let asked: StatisticsRequest[];
 
 function statistics() {
   const navigation = new Navigation();
-  return { navigation, statistics: new Statistics(navigation, new Session(), new Clock()) };
+  return { navigation, statistics: new Statistics(navigation, new Session()) };
 }
 
 beforeEach(() => {

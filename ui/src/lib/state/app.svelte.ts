@@ -47,7 +47,7 @@ export class App {
   readonly customers = new Customers(this.navigation);
   readonly day = new Day(this.navigation, this.session, this.clock);
   readonly search = new Search(this.navigation, this.filters);
-  readonly statistics = new Statistics(this.navigation, this.session, this.clock);
+  readonly statistics = new Statistics(this.navigation, this.session);
   readonly thread = new Thread();
   readonly mails = new Mails();
   readonly notes = new NotesOfGuests();

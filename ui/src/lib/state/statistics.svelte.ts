@@ -13,7 +13,7 @@ import type {
   RowView,
   StatisticsView,
 } from "$lib/rpc/generated/schema";
-import type { Clock } from "./clock.svelte";
+import { epoch } from "./clock.svelte";
 import type { Events } from "./events";
 import type { Navigation } from "./navigation.svelte";
 import { Refresher } from "./refresher";
@@ -58,7 +58,6 @@ export class Statistics {
   #question = $state("");
   #navigation: Navigation;
   #session: Session;
-  #clock: Clock;
   #soon: ReturnType<typeof setTimeout> | undefined;
   #numbers = new Refresher(
     () => this.#count(),
@@ -72,10 +71,9 @@ export class Statistics {
   /** The numbers on screen are the answer to another question. */
   readonly stale = $derived.by(() => this.#question !== this.#asking);
 
-  constructor(navigation: Navigation, session: Session, clock: Clock) {
+  constructor(navigation: Navigation, session: Session) {
     this.#navigation = navigation;
     this.#session = session;
-    this.#clock = clock;
   }
 
   listen(events: Events): void {
@@ -112,7 +110,8 @@ export class Statistics {
   async #count(): Promise<void> {
     const question = this.#asking;
     const { zone, period } = this;
-    const now = this.#clock.now;
+    // Not the screen's clock: what began since its last tick counts, too.
+    const now = epoch();
     const span = spanOf(period, now, zone);
     const before = spanBefore(period, span, zone);
     const parts = partsOf(span, zone);
@@ -132,20 +131,20 @@ export class Statistics {
 
   /** Days of one's own begin with those on screen. */
   ownDays(): Period {
-    const span = this.counted?.span ?? spanOf(this.period, this.#clock.now, this.zone);
+    const span = this.counted?.span ?? spanOf(this.period, epoch(), this.zone);
     const { from, to } = span;
     return { kind: "range", from: from === 0 ? "" : isoDay(from, this.zone), until: isoDay(to - 1, this.zone) };
   }
 
   /** Shows the conversations behind a number. */
   look(number: BehindNumber): void {
-    const span = this.counted?.span ?? spanOf(this.period, this.#clock.now, this.zone);
+    const span = this.counted?.span ?? spanOf(this.period, epoch(), this.zone);
     this.#open({ number, span });
   }
 
   /** Those that began in the last 24 hours, whatever the period. */
   lookAtActive(): void {
-    const to = this.#clock.now + 1;
+    const to = epoch() + 1;
     this.#open({ number: { number: "figure", figure: "conversations" }, span: { from: to - DAY, to } });
   }
 
@@ -186,7 +185,7 @@ export class Statistics {
 
   /** Writes the conversations of the period into a file. @returns nothing where the core could not. */
   export(filter: ListFilter, words: ExportWords): Promise<ExportOutcome | null> {
-    const { from, to } = this.counted?.span ?? spanOf(this.period, this.#clock.now, this.zone);
+    const { from, to } = this.counted?.span ?? spanOf(this.period, epoch(), this.zone);
     const request = { account: this.#navigation.account, from, to, filter, words };
     return mutate("export_conversations", request).catch(() => null);
   }
