@@ -4,11 +4,11 @@
 
 use crate::conversation::traits::ACTIVE;
 use crate::file::Fault;
-use crate::list::Filter;
+use crate::list::{self, Filter};
 use crate::message::read_message;
 use crate::{Result, Row, Store, conversation};
 use deskbell_domain::{AccountKey, ConversationId, ConversationRef, Message};
-use rusqlite::{Connection, params, params_from_iter};
+use rusqlite::{Connection, params};
 use std::collections::HashMap;
 
 /// Rows that are answered at once, at most.
@@ -87,18 +87,8 @@ impl Store {
     }
 
     async fn active_rows(&self, name: &'static str, filter: Filter, limit: u32) -> Result<Vec<Row>> {
-        let limit = limit.min(ROWS);
-        let rows = self.inner.cache.read(name, move |connection| {
-            let mut values = filter.values();
-            values.extend([limit.into(), 0.into()]);
-            let refs = connection
-                .prepare_cached(&filter.page_sql())?
-                .query_map(params_from_iter(values), |row| {
-                    Ok(at(AccountKey(row.get(0)?), row.get(1)?))
-                })?
-                .collect::<Result<Vec<_>, _>>()?;
-            conversation::rows(connection, refs)
-        });
+        let page = move |connection: &Connection| list::page(connection, &filter, 0, limit.min(ROWS));
+        let rows = self.inner.cache.read(name, page);
         Ok(self.with_unsent(rows.await?))
     }
 

@@ -136,8 +136,22 @@ impl Store {
 fn window(connection: &Connection, query: &WindowQuery) -> Result<Window, Fault> {
     let filter = Filter::of(query)?;
     let groups = groups(connection, query, &filter)?;
+    Ok(Window {
+        total: groups.iter().map(|(_, count)| count).sum(),
+        rows: page(connection, &filter, query.offset, query.limit)?,
+        groups,
+    })
+}
+
+/// A stretch of what a filter leaves, in the order of the lists; `limit` is cut to 200.
+pub(crate) fn page(
+    connection: &Connection,
+    filter: &Filter,
+    offset: u32,
+    limit: u32,
+) -> Result<Vec<Row>, Fault> {
     let mut values = filter.values();
-    values.extend([query.limit.min(ROWS).into(), query.offset.into()]);
+    values.extend([limit.min(ROWS).into(), offset.into()]);
     let refs = connection
         .prepare_cached(&filter.page_sql())?
         .query_map(params_from_iter(&values), |row| {
@@ -147,11 +161,7 @@ fn window(connection: &Connection, query: &WindowQuery) -> Result<Window, Fault>
             ))
         })?
         .collect::<Result<Vec<_>, _>>()?;
-    Ok(Window {
-        total: groups.iter().map(|(_, count)| count).sum(),
-        rows: conversation::rows(connection, refs)?,
-        groups,
-    })
+    conversation::rows(connection, refs)
 }
 
 fn groups(connection: &Connection, query: &WindowQuery, filter: &Filter) -> Result<Vec<(Group, u32)>, Fault> {

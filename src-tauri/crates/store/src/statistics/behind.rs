@@ -2,9 +2,9 @@
 
 use super::{Period, read};
 use crate::file::Fault;
-use crate::list::Filter;
+use crate::list::{self, Filter};
 use crate::{Result, Row, Store, conversation};
-use deskbell_domain::{AccountKey, ConversationId, ConversationRef, Figure, Seen};
+use deskbell_domain::{ConversationRef, Figure, Seen};
 use rusqlite::{Connection, params_from_iter};
 
 /// Rows that are answered at once, at most.
@@ -80,20 +80,9 @@ fn counted(
 
 fn late(connection: &Connection, period: &Period, offset: u32, limit: u32) -> Result<BehindPage, Fault> {
     let filter = Filter::late(&period.accounts, period.now);
-    let mut values = filter.values();
-    values.extend([limit.min(ROWS).into(), offset.into()]);
-    let page = connection
-        .prepare_cached(&filter.page_sql())?
-        .query_map(params_from_iter(&values), |row| {
-            Ok(ConversationRef::new(
-                AccountKey(row.get(0)?),
-                ConversationId(row.get(1)?),
-            ))
-        })?
-        .collect::<Result<Vec<_>, _>>()?;
     Ok(BehindPage {
         total: count(connection, &filter)?,
-        rows: conversation::rows(connection, page)?,
+        rows: list::page(connection, &filter, offset, limit.min(ROWS))?,
     })
 }
 
