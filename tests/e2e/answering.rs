@@ -1,28 +1,10 @@
 //! Who answers, and until when one may: what the AI did alone, what is left with a person, and channels that close.
 
 use crate::front_desk::FrontDesk;
-use deskbell_tests::desk::Desk;
 use deskbell_tests::until::until;
-use serde_json::json;
 
 const WORDS: &str = "Is the sauna open tonight?";
 const HOUR: i64 = 60 * 60;
-
-/// Held by the person who is about to sign in.
-async fn held_by_me(desk: &Desk, id: i64) {
-    // What the AI is about to say would come later than all else.
-    desk.answered(id).await;
-    let account = desk.facts().accounts[0].id;
-    let conversation = format!("/api/v1/accounts/{account}/conversations/{id}");
-    let token = &desk.login("agent").access_token;
-    let me = desk.get("/api/v1/profile", token).await["id"].clone();
-    let open = json!({ "status": "open" });
-    desk.post(&format!("{conversation}/toggle_status"), &open, token)
-        .await;
-    let mine = json!({ "assignee_id": me });
-    desk.post(&format!("{conversation}/assignments"), &mine, token)
-        .await;
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn c4_the_time_left_on_whatsapp_is_shown_and_after_it_the_composer_is_locked() {
@@ -30,12 +12,12 @@ async fn c4_the_time_left_on_whatsapp_is_shown_and_after_it_the_composer_is_lock
         let open = desk
             .guest_starts_over("Channel::Whatsapp", "Olga Offen", WORDS)
             .await;
-        held_by_me(desk, open).await;
+        desk.held_by_agent(open).await;
         desk.happened_earlier(open, 22 * HOUR).await;
         let closed = desk
             .guest_starts_over("Channel::Whatsapp", "Zoe Zuspaet", "Is there parking?")
             .await;
-        held_by_me(desk, closed).await;
+        desk.held_by_agent(closed).await;
         desk.happened_earlier(closed, 25 * HOUR).await;
     })
     .await;
@@ -99,7 +81,7 @@ async fn h9_what_is_left_with_a_person_says_so_in_its_row_and_in_the_conversatio
     let counter = FrontDesk::open_with(async |desk| {
         let account = desk.facts().accounts[0].id;
         let id = desk.guest_starts(account, WORDS).await;
-        held_by_me(desk, id).await;
+        desk.held_by_agent(id).await;
         desk.happened_earlier(id, 3 * HOUR).await;
     })
     .await;

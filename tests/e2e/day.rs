@@ -131,16 +131,7 @@ async fn becomes(counter: &FrontDesk, id: i64, what: &str, is: impl Fn(&Value) -
 async fn left_with_me(desk: &Desk, name: &str) -> i64 {
     let account = desk.facts().accounts[0].id;
     let id = desk.guest_called(name, account, WORDS).await;
-    desk.answered(id).await;
-    let conversation = format!("/api/v1/accounts/{account}/conversations/{id}");
-    let token = &desk.login("agent").access_token;
-    let me = desk.get("/api/v1/profile", token).await["id"].clone();
-    let open = json!({ "status": "open" });
-    desk.post(&format!("{conversation}/toggle_status"), &open, token)
-        .await;
-    let mine = json!({ "assignee_id": me });
-    desk.post(&format!("{conversation}/assignments"), &mine, token)
-        .await;
+    desk.held_by_agent(id).await;
     desk.happened_earlier(id, 3 * HOUR).await;
     id
 }

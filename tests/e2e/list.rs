@@ -4,28 +4,6 @@ use crate::front_desk::FrontDesk;
 use deskbell_tests::until::until;
 use serde_json::Value;
 
-/// All conversations of every property the agent works for, as the desk tells them page by page.
-async fn on_the_desk(counter: &FrontDesk) -> Vec<Value> {
-    let mut all = Vec::new();
-    for account in &counter.desk.facts().accounts {
-        for page in 1.. {
-            let path = format!(
-                "/api/v1/accounts/{}/conversations?status=all&assignee_type=all&page={page}",
-                account.id
-            );
-            let answer = counter.desk.get(&path, &counter.me.access_token).await;
-            let Some(found) = answer["data"]["payload"]
-                .as_array()
-                .filter(|found| !found.is_empty())
-            else {
-                break;
-            };
-            all.extend(found.clone());
-        }
-    }
-    all
-}
-
 fn is_lead(conversation: &Value) -> bool {
     conversation["meta"]["sender"]["custom_attributes"]["lead"] == true
 }
@@ -46,7 +24,7 @@ async fn l7_filters_combine_and_come_off_again() {
     let counter = FrontDesk::open().await;
     let window = &counter.window;
     window.click("button", "All,").await;
-    let all = on_the_desk(&counter).await;
+    let all = counter.conversations().await;
     let count = |keep: &dyn Fn(&Value) -> bool| words(all.iter().filter(|one| keep(one)).count());
     let open = |one: &Value| one["status"] != "resolved";
 
@@ -82,7 +60,7 @@ async fn l6_the_views_count_what_the_desk_holds() {
         .await["id"]
         .clone();
     let agrees = async || {
-        let all = on_the_desk(&counter).await;
+        let all = counter.conversations().await;
         let count = |keep: &dyn Fn(&Value) -> bool| all.iter().filter(|one| keep(one)).count();
         let mine = |one: &Value| one["status"] == "open" && one["meta"]["assignee"]["id"] == me;
         let held = [

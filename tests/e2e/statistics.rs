@@ -37,24 +37,9 @@ struct Held {
 
 impl Held {
     async fn by(counter: &FrontDesk) -> Self {
-        let mut conversations = Vec::new();
-        for account in &counter.desk.facts().accounts {
-            for page in 1.. {
-                let path = format!(
-                    "/api/v1/accounts/{}/conversations?status=all&assignee_type=all&page={page}",
-                    account.id
-                );
-                let answer = counter.desk.get(&path, &counter.me.access_token).await;
-                let found = answer["data"]["payload"].as_array().cloned().unwrap_or_default();
-                if found.is_empty() {
-                    break;
-                }
-                conversations.extend(found.into_iter().map(|one| with_account(one, account.id)));
-            }
-        }
         let messages = counter.desk.ledger().await["messages"].as_array().cloned();
         Self {
-            conversations,
+            conversations: counter.conversations().await,
             messages: messages.unwrap_or_default(),
         }
     }
@@ -71,11 +56,6 @@ impl Held {
         by.map(|message| place(&message["account_id"], &message["conversation_id"]))
             .collect()
     }
-}
-
-fn with_account(mut conversation: Value, account: i64) -> Value {
-    conversation["account_id"] = account.into();
-    conversation
 }
 
 fn place(account: &Value, conversation: &Value) -> (i64, i64) {

@@ -153,6 +153,21 @@ impl Desk {
         text(&found["meta"]["sender"]["name"]).to_owned()
     }
 
+    /// Gives a conversation of the first property to the agent, once the AI has said what it was about to say.
+    pub async fn held_by_agent(&self, conversation_id: i64) {
+        self.answered(conversation_id).await;
+        let account = self.facts().accounts[0].id;
+        let conversation = format!("/api/v1/accounts/{account}/conversations/{conversation_id}");
+        let token = &self.login("agent").access_token;
+        let me = self.get("/api/v1/profile", token).await["id"].clone();
+        let open = json!({ "status": "open" });
+        self.post(&format!("{conversation}/toggle_status"), &open, token)
+            .await;
+        let mine = json!({ "assignee_id": me });
+        self.post(&format!("{conversation}/assignments"), &mine, token)
+            .await;
+    }
+
     /// Gives all conversations that wait for a person to the administrator.
     pub async fn nobody_waits(&self) {
         let token = &self.login("administrator").access_token;

@@ -94,6 +94,29 @@ impl FrontDesk {
         }
     }
 
+    /// All conversations of every property the agent works for, as the desk tells them page by page.
+    pub async fn conversations(&self) -> Vec<Value> {
+        let mut all = Vec::new();
+        for account in &self.desk.facts().accounts {
+            for page in 1.. {
+                let path = format!(
+                    "/api/v1/accounts/{}/conversations?status=all&assignee_type=all&page={page}",
+                    account.id
+                );
+                let answer = self.desk.get(&path, &self.me.access_token).await;
+                let found = answer["data"]["payload"].as_array().cloned().unwrap_or_default();
+                if found.is_empty() {
+                    break;
+                }
+                all.extend(found.into_iter().map(|mut one| {
+                    one["account_id"] = account.id.into();
+                    one
+                }));
+            }
+        }
+        all
+    }
+
     /// What the desk holds of the conversation in which a guest wrote `words`.
     pub async fn conversation_with(&self, words: &str) -> Held {
         let messages = until("the guest's words on the desk", async || {
