@@ -16,7 +16,14 @@ export default defineConfig(({ command, mode }) => ({
   base: "./",
   // The scripts compile the words first; while developing they follow every change.
   plugins: [command === "serve" && mode !== "test" ? words() : undefined, svelte()],
-  resolve: { alias: { $lib: path("./src/lib"), $components: path("./src/components") } },
+  resolve: {
+    alias: [
+      { find: "$lib", replacement: path("./src/lib") },
+      { find: "$components", replacement: path("./src/components") },
+      // Only the compiled messages name it so.
+      { find: /^\.\.\/registry\.js$/, replacement: path("./src/lib/domain/plural.ts") },
+    ],
+  },
   build: {
     target: ["safari16.4", "chrome110"],
     // The content security policy allows no data: fonts or scripts, so nothing is inlined.
