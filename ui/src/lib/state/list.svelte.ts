@@ -1,6 +1,6 @@
 // The list of conversations: windows over a query the core sorts. Its order stands still while somebody is at it.
 
-import { refKey } from "$lib/domain/refs";
+import { refKey, refOfKey } from "$lib/domain/refs";
 import {
   EMPTY,
   PAGE,
@@ -45,6 +45,8 @@ export class List {
   #navigation: Navigation;
   #filters: Filters;
 
+  /** The view, property and filters whose rows are shown. */
+  readonly answered = $derived.by(() => this.#question);
   /** What is shown is still the answer to another question: another view, property or filter. */
   readonly stale = $derived.by(() => this.#question !== this.#asking);
   /** How many conversations wait for the pointer to go. */
@@ -102,8 +104,9 @@ export class List {
   }
 
   indexOf(key: string | null): number {
-    if (key === null) return -1;
-    return this.shown.rows.findIndex((row) => row !== undefined && refKey(row) === key);
+    const ref = key === null ? null : refOfKey(key);
+    // Compared as it is: making the key of each row of a long list would cost a frame.
+    return ref === null ? -1 : this.shown.rows.findIndex((row) => row?.id === ref.id && row.account === ref.account);
   }
 
   /** The rows that are on screen now, both included: loads what is missing of them. */
