@@ -1,4 +1,4 @@
-import { drawnFrom, furtherBack } from "$lib/domain/drawn-stretch";
+import { drawnFrom, drawnUntil, furtherBack } from "$lib/domain/drawn-stretch";
 import type { TimelineEntry } from "$lib/domain/timeline";
 import { describe, expect, it } from "vitest";
 
@@ -26,6 +26,22 @@ describe("drawnFrom", () => {
   });
   it("draws everything where its message is gone", () => {
     expect(drawnFrom(entries(5, 6, 7), "m3", 1)).toBe(0);
+  });
+});
+
+describe("drawnUntil", () => {
+  it("is the end where nothing is unread", () => {
+    expect(drawnUntil(entries(1, 2, 3), null, 1)).toBe(3);
+  });
+  it("opens with what follows the unread mark, and with no more than there is", () => {
+    expect(drawnUntil(entries(1, "u", 2, 3, 4, 5), null, 2)).toBe(4);
+    expect(drawnUntil(entries(1, "u", 2, 3), null, 9)).toBe(4);
+  });
+  it("goes to its entry, whatever came in front of it or behind it", () => {
+    expect(drawnUntil(entries(8, 9, "u", 2, 3, 4, 5), "m3", 1)).toBe(5);
+  });
+  it("is the end where its entry is gone", () => {
+    expect(drawnUntil(entries(1, "u", 2, 4), "m3", 1)).toBe(4);
   });
 });
 

@@ -1,7 +1,7 @@
-// Which part of the open thread is drawn: at first what a window shows of it; the rest, further up, a little with each
-// frame, so that none of them takes long.
+// Which part of the open thread is drawn: at first what a window shows of it; the rest, further down and then further up,
+// a little with each frame, so that none of them takes long.
 
-import { drawnFrom, furtherBack } from "$lib/domain/drawn-stretch";
+import { drawnFrom, drawnUntil, furtherBack } from "$lib/domain/drawn-stretch";
 import { sameEntries } from "$lib/domain/same";
 import { timelineEntries, type TimelineEntry, type TimelineParts } from "$lib/domain/timeline";
 import type { MessageId } from "$lib/rpc/generated/schema";
@@ -19,15 +19,26 @@ export class Drawn {
   #parts: () => TimelineParts;
   #before: readonly TimelineEntry[] = [];
   readonly #all = $derived.by(() => (this.#before = sameEntries(this.#before, timelineEntries(this.#parts()))));
-  /** The entry it begins with, and of which thread; set once its first frame was drawn. */
+  /** The entry it begins with, and of which thread; set once it was drawn to its end. */
   #oldest = $state.raw<{ thread: unknown; key: string | null } | null>(null);
+  /** The entry it ends with until then. */
+  #newest = $state.raw<{ thread: unknown; key: string | null } | null>(null);
 
-  /** The first frame of this thread was drawn: what comes at its end from now on arrives. */
+  /** This thread was drawn to its end: what comes there from now on arrives. */
   readonly begun = $derived.by(() => this.#oldest?.thread === this.#thread());
   readonly #from = $derived.by(() => drawnFrom(this.#all, this.begun ? (this.#oldest?.key ?? null) : null, first()));
+  readonly #until = $derived.by(() => {
+    if (this.begun) return this.#all.length;
+    const newest = this.#newest?.thread === this.#thread() ? (this.#newest?.key ?? null) : null;
+    return drawnUntil(this.#all, newest, first());
+  });
+  /** Nothing is left further down. */
+  readonly toEnd = $derived.by(() => this.#until === this.#all.length);
   /** Nothing is left further up. */
   readonly whole = $derived.by(() => this.begun && this.#from === 0);
-  readonly entries = $derived.by(() => (this.#from === 0 ? this.#all : this.#all.slice(this.#from)));
+  readonly entries = $derived.by(() =>
+    this.#from === 0 && this.toEnd ? this.#all : this.#all.slice(this.#from, this.#until),
+  );
 
   /** `thread`: what the `parts` belong to; another one begins anew. Both are read reactively. */
   constructor(thread: () => unknown, parts: () => TimelineParts) {
@@ -38,18 +49,31 @@ export class Drawn {
   /** Call in an effect: draws the next stretch after this frame, until all is drawn. */
   goOn(): (() => void) | undefined {
     if (this.whole) return undefined;
-    void this.#from;
-    const frame = requestAnimationFrame(() => setTimeout(() => this.#draw(STEP)));
+    void [this.#from, this.#until];
+    const frame = requestAnimationFrame(() => setTimeout(() => (this.toEnd ? this.#back(STEP) : this.#down(STEP))));
     return () => cancelAnimationFrame(frame);
   }
 
   /** Draws from a few entries before the message on. */
   reach(id: MessageId): void {
     const at = this.#all.findIndex((entry) => "message" in entry && entry.message.id === id);
-    if (at >= 0 && at < this.#from) this.#draw(this.#from - at + first());
+    if (at >= this.#until) this.finish();
+    if (at >= 0 && at < this.#from) this.#back(this.#from - at + first());
   }
 
-  #draw(more: number): void {
+  /** Draws what is left further down. */
+  finish(): void {
+    if (!this.toEnd) this.#down(this.#all.length);
+  }
+
+  #down(more: number): void {
+    this.#newest = {
+      thread: this.#thread(),
+      key: this.#all[this.#until + more - 1]?.key ?? this.#all.at(-1)?.key ?? null,
+    };
+  }
+
+  #back(more: number): void {
     this.#oldest = { thread: this.#thread(), key: furtherBack(this.#all, this.#from, more) };
   }
 }

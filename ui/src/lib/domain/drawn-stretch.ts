@@ -1,6 +1,7 @@
 /**
- * How much of a thread is drawn: from one of its messages to the end. It opens with what a window shows and grows further
- * back from there. The message counts and not its place, because others are put in front of it and behind it meanwhile.
+ * How much of a thread is drawn: from one of its messages to the end. It opens with what a window shows, the newest or what
+ * follows the unread mark, grows to the end and then further back. The message counts and not its place, because others
+ * are put in front of it and behind it meanwhile.
  */
 import type { TimelineEntry } from "./timeline";
 
@@ -16,6 +17,15 @@ export function drawnFrom(entries: readonly TimelineEntry[], oldest: string | nu
   const from = Math.max(0, entries.length - least);
   const unread = entries.findIndex(({ kind }) => kind === "unread");
   return withHeadings(entries, unread < 0 ? from : Math.min(from, unread));
+}
+
+/**
+ * Where the stretch ends that is drawn up to the entry `newest`, which is in it: at the end, where that one is gone. `null`:
+ * `least` entries below the unread mark; at the end where nothing is unread.
+ */
+export function drawnUntil(entries: readonly TimelineEntry[], newest: string | null, least: number): number {
+  const at = entries.findIndex(newest === null ? ({ kind }) => kind === "unread" : ({ key }) => key === newest);
+  return at < 0 ? entries.length : Math.min(entries.length, at + 1 + (newest === null ? least : 0));
 }
 
 /** The first message from about `step` entries before `from` on: what is drawn next begins with it. `null` = none is there. */
