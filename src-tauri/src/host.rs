@@ -7,7 +7,7 @@ use crate::tray::Tray;
 use crate::window::MainWindow;
 use crate::{downloads, lifecycle, links};
 use deskbell_app::schema::EventBatch;
-use deskbell_app::{Host, HostStatus, NewFile, Reminder, Ring};
+use deskbell_app::{Host, HostStatus, NewFile, Reminder, Ring, Trial};
 use deskbell_domain::ConversationRef;
 use std::time::{SystemTime, UNIX_EPOCH};
 use tauri::{AppHandle, Manager};
@@ -52,6 +52,13 @@ impl Host for Desktop {
 
     fn notice(&self, notice: &Ring) {
         self.handle.state::<Notifications>().show(notice);
+    }
+
+    fn try_bell(&self, trial: &Trial) {
+        self.handle.state::<Notifications>().try_out(trial);
+        if let Some(volume) = trial.volume {
+            self.handle.state::<Bell>().try_out(volume);
+        }
     }
 
     fn withdraw(&self, conversation: ConversationRef) {

@@ -1,8 +1,7 @@
 //! Notices on Linux. Each keeps its handle: with it the desktop knows that somebody still answers clicks, and a notice can
 //! be taken down the moment a colleague takes the conversation.
 
-use super::{Notice, OnClick, Order};
-use deskbell_domain::ConversationRef;
+use super::{Notice, OnClick, Order, Subject};
 use notify_rust::{
     Hint, Notification, NotificationHandle, NotificationResponse, Timeout, Urgency, get_capabilities,
 };
@@ -18,7 +17,7 @@ const OPEN: &str = "open";
 
 /// Carries out orders and hears clicks until the program ends.
 pub async fn run(mut orders: mpsc::UnboundedReceiver<Order>, on_click: OnClick) {
-    let mut shown: HashMap<ConversationRef, Shown> = HashMap::new();
+    let mut shown: HashMap<Subject, Shown> = HashMap::new();
     let mut failed_before = false;
     while let Some(order) = orders.recv().await {
         let carried_out = carry_out(&mut shown, &on_click, order);
@@ -37,23 +36,23 @@ struct Shown {
 }
 
 async fn carry_out(
-    shown: &mut HashMap<ConversationRef, Shown>,
+    shown: &mut HashMap<Subject, Shown>,
     on_click: &OnClick,
     order: Order,
 ) -> notify_rust::error::Result<()> {
     match order {
         Order::Show(notice) => {
-            let old = shown.remove(&notice.conversation);
+            let old = shown.remove(&notice.subject);
             let replaces = old.as_ref().map(|old| old.handle.id());
             if let Some(old) = old {
                 // A replaced notice keeps its number: its click must be heard once.
                 old.waits.abort();
             }
-            let conversation = notice.conversation;
-            shown.insert(conversation, show(notice, replaces, on_click.clone()).await?);
+            let subject = notice.subject;
+            shown.insert(subject, show(notice, replaces, on_click.clone()).await?);
         }
         Order::Withdraw(conversation) => {
-            if let Some(notice) = shown.remove(&conversation) {
+            if let Some(notice) = shown.remove(&Some(conversation)) {
                 take_down(notice).await;
             }
         }
@@ -87,11 +86,11 @@ async fn show(notice: Notice, replaces: Option<u32>, on_click: OnClick) -> notif
         notification.id(id);
     }
     let handle = Arc::new(notification.show_async().await?);
-    let (heard, conversation) = (handle.clone(), notice.conversation);
+    let (heard, subject) = (handle.clone(), notice.subject);
     let waits = tokio::spawn(async move {
         let clicked = |response: &NotificationResponse| {
             if is_click(response) {
-                on_click(conversation);
+                on_click(subject);
             }
         };
         heard.wait_for_action_async(clicked).await;

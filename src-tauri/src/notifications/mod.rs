@@ -10,7 +10,7 @@ mod backend;
 mod backend;
 
 use crate::window::MainWindow;
-use deskbell_app::{App, Reminder, Ring, words};
+use deskbell_app::{App, Reminder, Ring, Trial, words};
 use deskbell_domain::ConversationRef;
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,27 +34,33 @@ enum Order {
 
 #[derive(Clone, Debug, PartialEq)]
 struct Notice {
-    conversation: ConversationRef,
+    subject: Subject,
     title: String,
     body: String,
     /// On its button.
     open: &'static str,
 }
 
+/// What a notice is about; `None` = only tried.
+type Subject = Option<ConversationRef>;
+
 /// Called when a person clicked a notice.
-type OnClick = Arc<dyn Fn(ConversationRef) + Send + Sync>;
+type OnClick = Arc<dyn Fn(Subject) + Send + Sync>;
 
 impl Notifications {
     pub fn start(handle: AppHandle) -> Self {
         let (orders, received) = mpsc::unbounded_channel();
-        let on_click: OnClick = Arc::new(move |conversation| open_conversation(&handle, conversation));
+        let on_click: OnClick = Arc::new(move |subject| match subject {
+            Some(conversation) => open_conversation(&handle, conversation),
+            None => handle.state::<MainWindow>().reveal(),
+        });
         tauri::async_runtime::spawn(backend::run(received, on_click));
         Self { orders }
     }
 
     pub fn show(&self, ring: &Ring) {
         self.order(Order::Show(Notice {
-            conversation: ring.conversation,
+            subject: Some(ring.conversation),
             title: ring.title.clone(),
             body: ring.body.clone(),
             open: words::open(ring.language),
@@ -63,10 +69,19 @@ impl Notifications {
 
     pub fn remind(&self, reminder: &Reminder) {
         self.order(Order::Show(Notice {
-            conversation: reminder.conversation,
+            subject: Some(reminder.conversation),
             title: reminder.title.clone(),
             body: reminder.body.clone(),
             open: words::open(reminder.language),
+        }));
+    }
+
+    pub fn try_out(&self, trial: &Trial) {
+        self.order(Order::Show(Notice {
+            subject: None,
+            title: trial.title.clone(),
+            body: trial.body.clone(),
+            open: words::open(trial.language),
         }));
     }
 

@@ -3,9 +3,8 @@
 //! Both take a notice down by their own rules and not when asked by this route; tray, badge and list do. That is why a
 //! ring is an ordinary notice here: one that stays until a person acts would outlive its reason.
 
-use super::{Notice, OnClick, Order};
+use super::{Notice, OnClick, Order, Subject};
 use crate::options::IDENTIFIER;
-use deskbell_domain::ConversationRef;
 use notify_rust::{Notification, NotificationResponse};
 use std::collections::HashMap;
 use tokio::sync::mpsc;
@@ -18,17 +17,18 @@ pub async fn run(mut orders: mpsc::UnboundedReceiver<Order>, on_click: OnClick) 
     if let Err(error) = notify_rust::set_application(IDENTIFIER) {
         tracing::warn!(%error, "Notices carry another program's name");
     }
-    let mut last: HashMap<ConversationRef, Notice> = HashMap::new();
+    let mut last: HashMap<Subject, Notice> = HashMap::new();
     while let Some(order) = orders.recv().await {
         match order {
-            // The same words again would be stacked, not replaced.
-            Order::Show(notice) if last.get(&notice.conversation) == Some(&notice) => {}
+            // The same words again would be stacked, not replaced. What is tried is meant to be seen again.
+            Order::Show(notice) if notice.subject.is_some() && last.get(&notice.subject) == Some(&notice) => {
+            }
             Order::Show(notice) => {
-                last.insert(notice.conversation, notice.clone());
+                last.insert(notice.subject, notice.clone());
                 show(notice, OnClick::clone(&on_click));
             }
             Order::Withdraw(conversation) => {
-                last.remove(&conversation);
+                last.remove(&Some(conversation));
             }
             Order::Clear(done) => {
                 last.clear();
@@ -55,7 +55,7 @@ fn show(notice: Notice, on_click: OnClick) {
                     response,
                     NotificationResponse::Default | NotificationResponse::Action(_)
                 ) {
-                    on_click(notice.conversation);
+                    on_click(notice.subject);
                 }
             })
         });

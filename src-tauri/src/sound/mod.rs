@@ -20,6 +20,7 @@ pub struct Bell {
 enum Order {
     Strike(ConversationRef, f64),
     Stop(ConversationRef),
+    Try(f64),
 }
 
 impl Bell {
@@ -37,6 +38,11 @@ impl Bell {
         self.orders.send(Order::Strike(conversation, volume)).ok();
     }
 
+    /// Strikes once, for nobody. `volume` is 0 to 1.
+    pub fn try_out(&self, volume: f64) {
+        self.orders.send(Order::Try(volume)).ok();
+    }
+
     /// Somebody opened or took it.
     pub fn stop(&self, conversation: ConversationRef) {
         self.orders.send(Order::Stop(conversation)).ok();
@@ -47,6 +53,7 @@ fn run(orders: &Receiver<Order>) {
     let mut schedule = Schedule::default();
     let mut silent_before = false;
     loop {
+        let mut tried = None;
         let received = match schedule.next() {
             None => orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
             Some(at) => orders.recv_timeout(at.saturating_duration_since(Instant::now())),
@@ -54,10 +61,11 @@ fn run(orders: &Receiver<Order>) {
         match received {
             Ok(Order::Strike(conversation, volume)) => schedule.open(conversation, volume, Instant::now()),
             Ok(Order::Stop(conversation)) => schedule.close(conversation),
+            Ok(Order::Try(volume)) => tried = Some(volume.clamp(0.0, 1.0)),
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return,
         }
-        if let Some(volume) = schedule.due(Instant::now()) {
+        if let Some(volume) = schedule.due(Instant::now()).or(tried) {
             let played = play(volume);
             if let Err(reason) = &played
                 && !silent_before

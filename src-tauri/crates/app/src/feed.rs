@@ -2,11 +2,11 @@
 //! rings.
 
 use crate::core::{App, Running};
-use crate::host::{Host, HostStatus, Ring};
+use crate::host::{Host, HostStatus, Ring, Trial};
 use crate::left::{self, Left};
 use crate::schema::{CompanyView, Event, EventBatch, Language, SettingsView};
 use crate::signs::Signs;
-use crate::{rings, settings};
+use crate::{rings, settings, words};
 use deskbell_domain::ConversationRef;
 use deskbell_store::{Change, Store};
 use deskbell_sync::{Connection, Notice, SyncEvent};
@@ -303,6 +303,18 @@ impl Feed {
             });
         }
         self.show_status(running).await;
+    }
+
+    /// What a ring is like, with the sound that is chosen.
+    pub async fn try_bell(&self, running: &Running) {
+        let settings = settings::load(&running.store).await.unwrap_or_default();
+        let (title, body) = words::trial(self.language());
+        self.host.try_bell(&Trial {
+            title,
+            body,
+            language: self.language(),
+            volume: settings.sound.then_some(settings.volume),
+        });
     }
 
     async fn notice(&self, running: &Running, conversation: ConversationRef, kind: Notice) {

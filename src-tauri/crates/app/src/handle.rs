@@ -164,6 +164,11 @@ pub(crate) async fn trigger(app: &App, trigger: Trigger) {
             }
         }
         Trigger::OpenLink(request) => open_link(app, &request.url),
+        Trigger::TryBell(()) => {
+            if let Ok(running) = app.running().await {
+                app.feed().try_bell(&running).await;
+            }
+        }
         Trigger::Speak(request) => {
             let running = app.running().await.ok();
             app.feed().speak(request.language, running.as_ref()).await;

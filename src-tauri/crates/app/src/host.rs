@@ -22,6 +22,9 @@ pub trait Host: Send + Sync + 'static {
     /// takes the place of what is shown of the same conversation.
     fn notice(&self, _notice: &Ring) {}
 
+    /// A person wants to know what a ring is like: one native notification and one strike, for no conversation.
+    fn try_bell(&self, _trial: &Trial) {}
+
     /// Somebody opened or took it, here or elsewhere: take its notification down and stop its bell.
     fn withdraw(&self, conversation: ConversationRef);
 
@@ -81,6 +84,17 @@ pub struct Reminder {
     pub body: String,
     /// For what the host adds, such as a button.
     pub language: Language,
+}
+
+/// Words for a ring that is only tried; they name nobody.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trial {
+    pub title: String,
+    pub body: String,
+    /// For what the host adds, such as a button.
+    pub language: Language,
+    /// 0 to 1; `None` = silent.
+    pub volume: Option<f64>,
 }
 
 /// What the tray shows.

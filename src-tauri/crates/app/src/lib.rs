@@ -43,4 +43,4 @@ pub mod words;
 pub use attachments::AttachmentFile;
 pub use core::{App, AppOptions};
 pub use deskbell_sync::AttachmentProblem;
-pub use host::{Host, HostStatus, NewFile, Reminder, Ring};
+pub use host::{Host, HostStatus, NewFile, Reminder, Ring, Trial};

@@ -163,6 +163,30 @@ pub(crate) fn still_with_you(count: u32, language: Language) -> (String, String)
     (title, body.to_owned())
 }
 
+/// Title and body of a ring that is only tried.
+pub(crate) fn trial(language: Language) -> (String, String) {
+    let (title, body) = match language {
+        Language::En => (
+            "This is how Deskbell rings",
+            "You hear and see it when a guest needs a person",
+        ),
+        Language::Hu => (
+            "Így csenget a Deskbell",
+            "Ezt hallja és látja, ha egy vendégnek emberre van szüksége",
+        ),
+        Language::De => (
+            "So klingelt Deskbell",
+            "Das hören und sehen Sie, wenn ein Gast einen Menschen braucht",
+        ),
+        Language::Es => (
+            "Así suena Deskbell",
+            "Lo oirá y verá cuando un huésped necesite a una persona",
+        ),
+        Language::Ar => ("هكذا يرن Deskbell", "تسمعه وتراه عندما يحتاج ضيف إلى شخص"),
+    };
+    (title.to_owned(), body.to_owned())
+}
+
 /// The noun bends with the number's last two digits.
 fn arabic_guests(count: u32) -> String {
     match (count, count % 100) {

@@ -144,6 +144,8 @@ calls! {
         /// The person has the conversation before them, or no longer: said again every few seconds while they stay.
         Looking(LookingRequest) -> () as "looking";
         OpenLink(LinkRequest) -> () as "open_link";
+        /// Shows and sounds what a ring is like.
+        TryBell(()) -> () as "try_bell";
         /// What the screen is written in: tray and notifications follow.
         Speak(LanguageRequest) -> () as "speak";
         /// The screen is drawn: events held back until now may come.

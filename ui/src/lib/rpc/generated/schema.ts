@@ -1109,6 +1109,7 @@ export interface Trigger {
   active: { request: null; response: null };
   looking: { request: LookingRequest; response: null };
   open_link: { request: LinkRequest; response: null };
+  try_bell: { request: null; response: null };
   speak: { request: LanguageRequest; response: null };
   ready: { request: null; response: null };
   quit: { request: null; response: null };
