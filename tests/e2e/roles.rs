@@ -2,41 +2,22 @@
 
 use crate::axe::Inspection;
 use crate::front_desk::FrontDesk;
-use deskbell_tests::desk::Desk;
 use serde_json::json;
 
 const STAFF: &str = "lilla@mira.example";
 const HALF: &str = "Yes, Lilla has time on";
-
-/// The owner gives a conversation of the salon to somebody, who alone follows it from then on.
-async fn give(desk: &Desk, id: i64, email: &str) {
-    let owner = &desk.login("administrator").access_token;
-    let token = &desk.login_of(email).access_token;
-    let person = desk.get("/api/v1/profile", token).await["id"].clone();
-    let salon = desk.facts().accounts[1].id;
-    let conversation = format!("/api/v1/accounts/{salon}/conversations/{id}");
-    for (what, body) in [
-        ("toggle_status", json!({ "status": "open" })),
-        ("assignments", json!({ "assignee_id": person })),
-    ] {
-        desk.post(&format!("{conversation}/{what}"), &body, owner).await;
-    }
-    let followers = json!({ "user_ids": [person] });
-    desk.put(&format!("{conversation}/participants"), &followers, owner)
-        .await;
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_conversation_that_is_given_away_leaves_in_words_and_what_was_written_stays() {
     let counter = FrontDesk::open_as(STAFF).await;
     let salon = counter.desk.facts().accounts[1].id;
     let id = counter.desk.guest_starts(salon, "Can Lilla do my hair?").await;
-    give(&counter.desk, id, STAFF).await;
+    counter.desk.give(salon, id, STAFF).await;
     let window = &counter.window;
     window.click("button", "All,").await;
     window.click("option", "Wanda Gast").await;
     window.write("textbox", "Reply", HALF).await;
-    give(&counter.desk, id, "dora@mira.example").await;
+    counter.desk.give(salon, id, "dora@mira.example").await;
 
     window.sees("You may no longer see this conversation").await;
     window.gone("option", "Wanda Gast").await;

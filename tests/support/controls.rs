@@ -168,6 +168,41 @@ impl Desk {
             .await;
     }
 
+    /// The owner gives a conversation to somebody, who alone follows it from then on.
+    pub async fn give(&self, account_id: i64, conversation_id: i64, email: &str) {
+        let owner = &self.login("administrator").access_token;
+        let token = &self.login_of(email).access_token;
+        let person = self.get("/api/v1/profile", token).await["id"].clone();
+        let path = format!("/api/v1/accounts/{account_id}/conversations/{conversation_id}");
+        for (what, body) in [
+            ("toggle_status", json!({ "status": "open" })),
+            ("assignments", json!({ "assignee_id": person })),
+        ] {
+            self.post(&format!("{path}/{what}"), &body, owner).await;
+        }
+        let followers = json!({ "user_ids": [person] });
+        self.put(&format!("{path}/participants"), &followers, owner).await;
+    }
+
+    /// As a desk is on its first day: nobody has written.
+    pub async fn no_guests(&self) {
+        let token = &self.login("administrator").access_token;
+        for account in &self.facts().accounts {
+            let base = format!("/api/v1/accounts/{}/conversations", account.id);
+            loop {
+                let path = format!("{base}?status=all&assignee_type=all");
+                let listed = self.get(&path, token).await;
+                let found = listed["data"]["payload"].as_array().cloned().unwrap_or_default();
+                if found.is_empty() {
+                    break;
+                }
+                for one in found {
+                    self.delete(&format!("{base}/{}", one["id"]), token).await;
+                }
+            }
+        }
+    }
+
     /// Gives all conversations that wait for a person to the administrator.
     pub async fn nobody_waits(&self) {
         let token = &self.login("administrator").access_token;

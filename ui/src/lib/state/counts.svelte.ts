@@ -8,6 +8,8 @@ import { Refresher } from "./refresher";
 
 export class Counts {
   current = $state.raw<CountsView>();
+  /** No guest has ever written, as far as is known here. */
+  readonly nothing = $derived.by(() => this.current?.all === 0 && this.current.closed === 0);
   #navigation: Navigation;
 
   constructor(navigation: Navigation) {
