@@ -92,6 +92,9 @@ async fn over_it(album: &Album, seen: Seen<'_>) {
     window.click("button", "Settings").await;
     window.find("dialog", "Settings").await;
     album.keep(seen, "09-settings").await;
+    resize(window, 1280, 1500).await;
+    album.keep(seen, "09-settings-all").await;
+    resize(window, 1280, 800).await;
     window.click("button", "All keys").await;
     window.find("dialog", "Keyboard").await;
     keep_and_leave(album, seen, "07-keyboard").await;
@@ -110,6 +113,8 @@ async fn sizes(album: &Album, seen: Seen<'_>) {
     open_first(window, "Needs a person,").await;
     resize(window, 2560, 1440).await;
     album.keep(seen, "01-main-2560x1440").await;
+    resize(window, 1280, 1500).await;
+    album.keep(seen, "01-main-full-thread").await;
     resize(window, 900, 600).await;
     album.keep(seen, "11-narrow-900x600").await;
     window.click("button", "Details").await;
@@ -126,6 +131,9 @@ async fn sizes(album: &Album, seen: Seen<'_>) {
     }
     scale_becomes(window, "1.5").await;
     album.keep(seen, "12-text-150-percent").await;
+    resize(window, 900, 600).await;
+    album.keep(seen, "12-text-150-percent-900x600").await;
+    resize(window, 1280, 800).await;
     window.press(Key::Control('0')).await;
     scale_becomes(window, "1").await;
 }

@@ -11,6 +11,8 @@ mod desk;
 #[cfg(target_os = "linux")]
 mod edges;
 #[cfg(target_os = "linux")]
+mod seldom;
+#[cfg(target_os = "linux")]
 mod signing_in;
 
 #[cfg(target_os = "linux")]
@@ -29,6 +31,10 @@ async fn main() {
     }
     if wanted("edges") {
         edges::show(&album).await;
+    }
+    if wanted("seldom") {
+        seldom::show_first_day(&album).await;
+        seldom::show_given_away(&album).await;
     }
 }
 
