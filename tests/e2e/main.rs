@@ -19,6 +19,7 @@ mod handing;
 mod harness;
 mod hostile;
 mod keyboard;
+mod leaving;
 mod list;
 mod lock;
 mod looks;

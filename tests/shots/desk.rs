@@ -94,6 +94,12 @@ async fn over_it(album: &Album, seen: Seen<'_>) {
     album.keep(seen, "09-settings").await;
     resize(window, 1280, 1500).await;
     album.keep(seen, "09-settings-all").await;
+    window.click("button", "Wipe this computer").await;
+    window.find("dialog", "Wipe this computer?").await;
+    window.write("textbox", "Type “wipe” to go on", "wipe").await;
+    album.keep(seen, "09-wipe").await;
+    window.press(Key::Plain(Key::ESCAPE)).await;
+    window.gone("dialog", "Wipe this computer?").await;
     resize(window, 1280, 800).await;
     window.click("button", "All keys").await;
     window.find("dialog", "Keyboard").await;

@@ -61,6 +61,7 @@ pub(crate) async fn mutate(app: &App, mutate: Mutate) -> Result<Value, CommandEr
         Mutate::StartBuiltInDesk(()) => answer(session::start_built_in_desk(app).await),
         Mutate::Unlock(request) => answer(app.unlock(request.passphrase).await),
         Mutate::SignOut(request) => answer(session::sign_out(app, request).await),
+        Mutate::Wipe(()) => answer(wipe(app).await),
         Mutate::Lock(()) => answer(lock::lock(app).await),
         Mutate::SetPin(request) => answer(lock::set_pin(app, request).await),
         Mutate::EnterPin(request) => answer(lock::enter_pin(app, request).await),
@@ -128,6 +129,19 @@ pub(crate) async fn mutate(app: &App, mutate: Mutate) -> Result<Value, CommandEr
         Mutate::ExportConversations(request) => answer(export::conversations(app, request).await),
         Mutate::Check(request) => answer(day::check(app, request).await),
     }
+}
+
+/// The person was told what is lost.
+async fn wipe(app: &App) -> Result<(), CommandError> {
+    let everything = SignOutRequest {
+        account: None,
+        discard_unsent: true,
+    };
+    session::sign_out(app, everything).await?;
+    let running = app.running().await?;
+    settings::forget(&running.store).await?;
+    settings::tell_engine(&running).await;
+    Ok(())
 }
 
 async fn save_settings(app: &App, request: SettingsView) -> Result<(), CommandError> {

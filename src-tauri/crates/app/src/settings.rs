@@ -48,6 +48,12 @@ pub(crate) async fn save(store: &Store, mut settings: SettingsView) -> Result<()
     Ok(())
 }
 
+/// Back to what nobody chose.
+pub(crate) async fn forget(store: &Store) -> Result<(), CommandError> {
+    store.set_setting(KEY, serde_json::Value::Null).await?;
+    Ok(())
+}
+
 /// Tells the sync what it goes by.
 pub(crate) async fn tell_engine(running: &Running) {
     let settings = match load(&running.store).await {

@@ -76,6 +76,8 @@ calls! {
         StartBuiltInDesk(()) -> SignInOutcome as "start_built_in_desk";
         Unlock(UnlockRequest) -> UnlockOutcome as "unlock";
         SignOut(SignOutRequest) -> SignOutOutcome as "sign_out";
+        /// Signs out everywhere and forgets what was written and chosen here.
+        Wipe(()) -> () as "wipe";
         /// Hides everything until the PIN is entered.
         Lock(()) -> LockOutcome as "lock";
         SetPin(SetPinRequest) -> SetPinOutcome as "set_pin";

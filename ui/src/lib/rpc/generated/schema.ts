@@ -1057,6 +1057,7 @@ export interface Mutate {
   start_built_in_desk: { request: null; response: SignInOutcome };
   unlock: { request: UnlockRequest; response: UnlockOutcome };
   sign_out: { request: SignOutRequest; response: SignOutOutcome };
+  wipe: { request: null; response: null };
   lock: { request: null; response: LockOutcome };
   set_pin: { request: SetPinRequest; response: SetPinOutcome };
   enter_pin: { request: EnterPinRequest; response: EnterPinOutcome };
