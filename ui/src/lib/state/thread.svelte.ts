@@ -36,6 +36,9 @@ const AROUND = 60;
 /** Conversations kept ready, so that opening one that is on screen, or was, shows it at once. */
 const KEPT = 64;
 
+/** What is shown whole is asked for again once it was painted: answers in between would hold the frame up. */
+const AFTER_FRAME_MS = 50;
+
 /** What stands at the top of the thread. */
 export type Older = "more" | "loading" | "offline" | "at_start";
 
@@ -145,9 +148,12 @@ export class Thread {
     this.newBelow = 0;
     this.picture = null;
     this.atEnd = true;
-    this.#show(ref === null ? undefined : this.#kept.get(refKey(ref)));
-    this.#visit = ref === null ? null : this.#visitOf(ref);
-    void this.refresh();
+    const kept = ref === null ? undefined : this.#kept.get(refKey(ref));
+    this.#show(kept);
+    const visit = ref === null ? null : this.#visitOf(ref);
+    this.#visit = visit;
+    if (kept === undefined || kept.outdated) void this.refresh();
+    else setTimeout(() => visit === this.#visit && void this.refresh(), AFTER_FRAME_MS);
   }
 
   /** Asks again for everything that is shown. */
