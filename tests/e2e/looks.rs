@@ -1,5 +1,6 @@
 //! The window at every text size, from the smallest to a very large one, and as the computer asks for it.
 
+use crate::axe::Inspection;
 use crate::front_desk::{FrontDesk, profile};
 use deskbell_tests::desk::Desk;
 use deskbell_tests::desktop::Desktop;
@@ -114,6 +115,21 @@ async fn n4_a_very_large_window_keeps_one_column_in_the_middle() {
     assert!((measured[2] - 864.0).abs() < 2.0, "{measured:?}");
     assert!(measured[3] < 4.0, "in the middle: {measured:?}");
     counter.window.picture(&counter.desktop, "large").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn n4_where_the_computer_asks_for_more_contrast_lines_and_words_get_it() {
+    let counter = counter(1280, 800, "gtk-theme-name=HighContrast").await;
+    ringing(&counter).await;
+    let asked = answer(&counter, "return matchMedia('(prefers-contrast: more)').matches").await;
+    assert_eq!(asked, true, "the window hears of it");
+    let colours = "const of = (name) => getComputedStyle(document.documentElement).getPropertyValue(name); \
+        return of('--line-2') === of('--line-ctl') && of('--ink-3') === of('--ink-2')";
+    assert_eq!(answer(&counter, colours).await, true);
+    let mut inspection = Inspection::of(&counter.window).await;
+    inspection.look("more contrast").await;
+    inspection.end(1);
+    counter.window.picture(&counter.desktop, "more-contrast").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
