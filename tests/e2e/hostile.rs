@@ -113,7 +113,10 @@ async fn open(window: &Window, part: &[Case]) {
 }
 
 async fn thread_is_words(window: &Window, part: &[Case]) {
+    // Opened at its first message it may end before its last: it is read from one end to the other.
+    let turn = "const log = document.querySelector('[role=log]'); log.scrollTop = log.scrollTop > 0 ? 0 : log.scrollHeight";
     let seen = until("all messages of the thread", async || {
+        window.client().execute(turn, vec![]).await.ok()?;
         let seen = letters(&words(window, "[role=log]").await);
         let twice = |case: &Case| seen.matches(&case.mark).count() >= 2;
         part.iter().all(twice).then_some(seen)
