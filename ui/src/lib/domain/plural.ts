@@ -1,5 +1,5 @@
-// What the compiled messages ask of `Intl`. They would make new rules for each number they say, which costs more than all
-// else in a row of the list: here each language's rules are made once. `vite.config.ts` puts this in place of theirs.
+// What the compiled messages ask of `Intl`. They would make new rules for each number they say, up to six for a row of the
+// list at 25 microseconds each: here a language's rules are made once. `vite.config.ts` puts this in place of theirs.
 
 import type { Locale } from "$lib/paraglide/runtime";
 
