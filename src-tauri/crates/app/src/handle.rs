@@ -131,16 +131,16 @@ pub(crate) async fn mutate(app: &App, mutate: Mutate) -> Result<Value, CommandEr
     }
 }
 
-/// The person was told what is lost.
+/// The person was told what is lost. Choices first: where they cannot be forgotten, nothing is.
 async fn wipe(app: &App) -> Result<(), CommandError> {
+    let running = app.running().await?;
+    settings::forget(&running.store).await?;
+    settings::tell_engine(&running).await;
     let everything = SignOutRequest {
         account: None,
         discard_unsent: true,
     };
     session::sign_out(app, everything).await?;
-    let running = app.running().await?;
-    settings::forget(&running.store).await?;
-    settings::tell_engine(&running).await;
     Ok(())
 }
 
