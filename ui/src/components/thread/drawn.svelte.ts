@@ -13,6 +13,8 @@ const AROUND = 250;
 const first = () => Math.max(8, Math.ceil((innerHeight - AROUND) / ENTRY));
 /** Entries of each frame after it. */
 const STEP = 6;
+/** Entries that get what is seen at the pointer only, in each frame after those. */
+const FURNISHED = 10;
 
 export class Drawn {
   #thread: () => unknown;
@@ -23,6 +25,9 @@ export class Drawn {
   #oldest = $state.raw<{ thread: unknown; key: string | null } | null>(null);
   /** The entry it ends with until then. */
   #newest = $state.raw<{ thread: unknown; key: string | null } | null>(null);
+
+  /** How many of its last entries have what nobody sees before the pointer or the focus is there; all it has from then on. */
+  #furnished = $state.raw<{ thread: unknown; entries: number } | null>(null);
 
   /** This thread was drawn to its end: what comes there from now on arrives. */
   readonly begun = $derived.by(() => this.#oldest?.thread === this.#thread());
@@ -40,6 +45,12 @@ export class Drawn {
     this.#from === 0 && this.toEnd ? this.#all : this.#all.slice(this.#from, this.#until),
   );
 
+  /** The entry from which on they have it. */
+  readonly furnishedFrom = $derived.by(() => {
+    const furnished = this.#furnished;
+    return this.entries.length - (furnished?.thread === this.#thread() ? (furnished?.entries ?? 0) : 0);
+  });
+
   /** `thread`: what the `parts` belong to; another one begins anew. Both are read reactively. */
   constructor(thread: () => unknown, parts: () => TimelineParts) {
     this.#thread = thread;
@@ -48,10 +59,16 @@ export class Drawn {
 
   /** Call in an effect: draws the next stretch after this frame, until all is drawn. */
   goOn(): (() => void) | undefined {
-    if (this.whole) return undefined;
+    if (this.whole && this.furnishedFrom <= 0) return undefined;
     void [this.#from, this.#until];
-    const frame = requestAnimationFrame(() => setTimeout(() => (this.toEnd ? this.#back(STEP) : this.#down(STEP))));
+    const frame = requestAnimationFrame(() => setTimeout(() => this.#next()));
     return () => cancelAnimationFrame(frame);
+  }
+
+  #next(): void {
+    if (!this.toEnd) this.#down(STEP);
+    else if (!this.whole) this.#back(STEP);
+    else this.#furnish();
   }
 
   /** Draws from a few entries before the message on. */
@@ -64,6 +81,11 @@ export class Drawn {
   /** Draws what is left further down. */
   finish(): void {
     if (!this.toEnd) this.#down(this.#all.length);
+  }
+
+  #furnish(): void {
+    const entries = this.entries.length - this.furnishedFrom + FURNISHED;
+    this.#furnished = { thread: this.#thread(), entries: entries < this.entries.length ? entries : Infinity };
   }
 
   #down(more: number): void {
