@@ -1,8 +1,10 @@
-// The drawings of icons, each made once: a row or a message has several, and a copy costs next to nothing.
+// The drawing of each icon as a single line: an icon that changes is then one attribute, where a copy of its shapes made a
+// list spend more time on icons than on words.
 
 import { lucide, marks, type IconName } from "./icons";
 
-const SVG = "http://www.w3.org/2000/svg";
+type Attributes = Readonly<Record<string, string | number | undefined>>;
+export type Shapes = readonly (readonly [tag: string, attributes: Attributes])[];
 
 /** Our own bell, filled. */
 const DESKBELL: Shapes = [
@@ -12,37 +14,50 @@ const DESKBELL: Shapes = [
   ["rect", { x: 11.2, y: 5.6, width: 1.6, height: 4 }],
 ];
 
-type Shapes = readonly (readonly [tag: string, attributes: Record<string, string | number | undefined>])[];
-
-const drawings = new Map<IconName, DocumentFragment>();
-const attachments = new Map<IconName, (svg: SVGElement) => void>();
+const lines = new Map<IconName, string>();
 
 /** Drawn with lines; the others are filled. */
 export const isOutlined = (name: IconName): boolean => name in lucide;
 
-/** An attachment of an `svg` on a grid of 24: puts the icon into it. The same one for the same name. */
-export function drawn(name: IconName): (svg: SVGElement) => void {
-  const known = attachments.get(name);
-  if (known) return known;
-  const attachment = (svg: SVGElement) => svg.replaceChildren(drawingOf(name).cloneNode(true));
-  attachments.set(name, attachment);
-  return attachment;
+/** The `d` of the icon's only `path`, on a grid of 24. */
+export function lineOf(name: IconName): string {
+  const known = lines.get(name);
+  if (known !== undefined) return known;
+  const line = name in marks ? marks[name as keyof typeof marks] : oneLine(shapesOf(name));
+  lines.set(name, line);
+  return line;
 }
 
-function drawingOf(name: IconName): DocumentFragment {
-  const known = drawings.get(name);
-  if (known) return known;
-  const drawing = document.createDocumentFragment();
-  for (const [tag, attributes] of shapesOf(name)) {
-    const shape = document.createElementNS(SVG, tag);
-    for (const [key, value] of Object.entries(attributes)) shape.setAttribute(key, String(value));
-    drawing.append(shape);
+const shapesOf = (name: IconName): Shapes => (name in lucide ? lucide[name as keyof typeof lucide] : DESKBELL);
+
+/** All shapes in one line, each turning the same way, so that filled ones that overlap stay filled. */
+export const oneLine = (shapes: Shapes): string => shapes.map(([tag, shape]) => draw(tag, shape)).join("");
+
+function draw(tag: string, shape: Attributes): string {
+  const at = (name: string) => Number(shape[name] ?? 0);
+  switch (tag) {
+    case "path":
+      // A path may begin with a step from nowhere; behind others it would step from where those ended.
+      return `M0 0${shape["d"]}`;
+    case "line":
+      return `M${at("x1")} ${at("y1")}L${at("x2")} ${at("y2")}`;
+    case "polyline":
+      return `M${shape["points"]}`;
+    case "circle":
+      return circle(at("cx"), at("cy"), at("r"));
+    case "rect":
+      return rect(at("x"), at("y"), at("width"), at("height"), at(shape["rx"] === undefined ? "ry" : "rx"));
+    default:
+      throw new TypeError(`no icon is drawn with <${tag}>`);
   }
-  drawings.set(name, drawing);
-  return drawing;
 }
 
-function shapesOf(name: IconName): Shapes {
-  if (name in lucide) return lucide[name as keyof typeof lucide];
-  return name in marks ? [["path", { d: marks[name as keyof typeof marks] }]] : DESKBELL;
+const circle = (x: number, y: number, r: number): string =>
+  `M${x - r} ${y}a${r} ${r} 0 1 1 ${2 * r} 0a${r} ${r} 0 1 1 ${-2 * r} 0z`;
+
+function rect(x: number, y: number, width: number, height: number, round: number): string {
+  const corner = (across: number, down: number) => (round > 0 ? `a${round} ${round} 0 0 1 ${across} ${down}` : "");
+  const [wide, high] = [width - 2 * round, height - 2 * round];
+  const top = `M${x + round} ${y}h${wide}${corner(round, round)}v${high}${corner(-round, round)}`;
+  return `${top}h${-wide}${corner(-round, -round)}v${-high}${corner(round, -round)}z`;
 }
