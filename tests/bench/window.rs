@@ -15,6 +15,12 @@ const LONG: u64 = 10_000;
 /// How long the first copy may take. A million messages over HTTP are not what is measured here.
 const COPY: Duration = Duration::from_secs(1800);
 
+/// What somebody looks for, letter by letter.
+const SEARCHES: [&str; 4] = ["breakfast late", "taxi to the airport", "view", "guest 12"];
+
+/// Between one act and the next.
+const AFTER: Duration = Duration::from_millis(400);
+
 /// What a machine does at most that does nothing: a blinking cursor, clocks.
 const AT_REST: f64 = 0.15;
 
@@ -135,7 +141,7 @@ async fn switches(page: &Page, times: usize) -> Vec<[f64; 3]> {
 
 async fn views(page: &Page) -> Vec<[f64; 3]> {
     let mut took = Vec::new();
-    for _ in 0..5 {
+    for _ in 0..15 {
         for view in ["Closed", "AI handling", "Mine", "All"] {
             let script = format!(
                 "probe.change([...document.querySelectorAll('button.rail-item')].find((one) => one.ariaLabel.startsWith('{view}')), done)"
@@ -153,7 +159,9 @@ async fn typing(page: &Page) -> Vec<f64> {
         "window.stop = probe.record(document.querySelector('main textarea'), () => true)",
     )
     .await;
-    letters(page, "Good morning, your room is ready from two o clock").await
+    let took = letters(page, "Good morning, your room is ready from two o clock").await;
+    run(page, "window.stop()").await;
+    took
 }
 
 async fn searching(page: &Page) -> Vec<f64> {
@@ -163,8 +171,13 @@ async fn searching(page: &Page) -> Vec<f64> {
          (words) => document.querySelector('[data-asked]')?.dataset.asked === words.trim())",
     )
     .await;
-    let took = letters(page, "breakfast late").await;
-    run(page, "document.querySelector('[role=search] input').value = ''; document.querySelector('[role=search] input').dispatchEvent(new Event('input', {bubbles: true}))").await;
+    let mut took = Vec::new();
+    for words in SEARCHES {
+        took.extend(letters(page, words).await);
+        run(page, "const field = document.querySelector('[role=search] input'); field.value = ''; field.dispatchEvent(new Event('input', { bubbles: true }))").await;
+        tokio::time::sleep(AFTER).await;
+    }
+    run(page, "window.stop()").await;
     took
 }
 
@@ -179,7 +192,7 @@ async fn letters(page: &Page, text: &str) -> Vec<f64> {
         tokio::time::sleep(Duration::from_millis(120)).await;
     }
     tokio::time::sleep(Duration::from_secs(1)).await;
-    let typed = ask(page, "window.stop(); return probe.typed.splice(0)").await;
+    let typed = ask(page, "return probe.typed.splice(0)").await;
     serde_json::from_value(typed).unwrap_or_default()
 }
 
@@ -191,7 +204,7 @@ async fn long_thread(page: &Page) {
         "",
     );
     let mut again = Vec::new();
-    for _ in 0..20 {
+    for _ in 0..40 {
         timed(page, "probe.openNext(done)").await;
         again.push(timed(page, "probe.longest(done)").await);
     }
@@ -242,7 +255,7 @@ async fn in_parts(page: &Page, script: &str) -> [f64; 3] {
 async fn timed(page: &Page, script: &str) -> f64 {
     let answer = call(page, script).await;
     // What follows the frame (read marks, the rows that are made ready) is over before the next act.
-    tokio::time::sleep(Duration::from_millis(400)).await;
+    tokio::time::sleep(AFTER).await;
     answer.as_f64().unwrap_or(-1.0)
 }
 

@@ -1,3 +1,4 @@
+import { inOrder } from "$lib/domain/windows";
 import type { WindowRequest } from "$lib/rpc/generated/schema";
 import { Clock } from "$lib/state/clock.svelte";
 import { Events } from "$lib/state/events";
@@ -18,7 +19,7 @@ function list() {
   return { navigation, list: new List(navigation, new Filters(new Clock(), () => "UTC")) };
 }
 
-const shown = (of: List) => of.shown.rows.map((one) => one?.id);
+const shown = (of: List) => inOrder(of.shown).map((one) => one.id);
 
 beforeEach(() => {
   ids = [1, 2, 3];

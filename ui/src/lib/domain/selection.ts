@@ -7,11 +7,10 @@ export function toggled(chosen: ReadonlySet<string>, key: string): ReadonlySet<s
   return next;
 }
 
-/** The rows from `anchor` to `to`, both included, in the order they are shown; rows that are not loaded have no key. */
-export function stretch(order: readonly (string | null)[], anchor: string, to: string): ReadonlySet<string> {
+/** The rows from `anchor` to `to`, both included, in the order they are shown. */
+export function stretch(order: readonly string[], anchor: string, to: string): ReadonlySet<string> {
   const [from, until] = [order.indexOf(anchor), order.indexOf(to)];
   if (until < 0) return new Set();
   if (from < 0) return new Set([to]);
-  const between = order.slice(Math.min(from, until), Math.max(from, until) + 1);
-  return new Set(between.filter((key) => key !== null));
+  return new Set(order.slice(Math.min(from, until), Math.max(from, until) + 1));
 }

@@ -7,14 +7,20 @@ import { refKey } from "./refs";
 /** Rows asked for at once: what the tallest window shows, and about as much again. */
 export const PAGE = 50;
 
-/** A list as far as it is known: `rows` has a hole where nothing was loaded. */
+/** Rows by their place, 0 being the first; only those that were loaded. Work on them must not grow with a list's length. */
+type Rows = ReadonlyMap<number, RowView>;
+
+/** A list as far as it is known. */
 export interface Snapshot {
   total: number;
   groups: readonly GroupView[];
-  rows: readonly (RowView | undefined)[];
+  rows: Rows;
 }
 
-export const EMPTY: Snapshot = { total: 0, groups: [], rows: [] };
+export const EMPTY: Snapshot = { total: 0, groups: [], rows: new Map() };
+
+/** What is loaded, in the list's order. */
+export const inOrder = ({ rows }: Snapshot): RowView[] => [...rows].sort(([a], [b]) => a - b).map(([, row]) => row);
 
 /** Numbers of the pages that hold rows `first` to `last`, both included. */
 export function pagesOf(first: number, last: number, total: number): number[] {
@@ -24,11 +30,11 @@ export function pagesOf(first: number, last: number, total: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, at) => from + at);
 }
 
-/** Those of the pages that have a hole. */
+/** Those of the pages that are not loaded whole. */
 export function missingPages(snapshot: Snapshot, first: number, last: number): number[] {
   return pagesOf(first, last, snapshot.total).filter((page) => {
     const end = Math.min((page + 1) * PAGE, snapshot.total);
-    for (let at = page * PAGE; at < end; at++) if (snapshot.rows[at] === undefined) return true;
+    for (let at = page * PAGE; at < end; at++) if (!snapshot.rows.has(at)) return true;
     return false;
   });
 }
@@ -37,23 +43,20 @@ export function missingPages(snapshot: Snapshot, first: number, last: number): n
 export function assemble(pages: readonly { page: number; window: WindowView }[], base: Snapshot = EMPTY): Snapshot {
   const newest = pages.at(-1)?.window;
   if (newest === undefined) return base;
-  const rows = base.rows.slice(0, newest.total);
-  rows.length = newest.total;
-  for (const { page, window } of pages) {
-    window.rows.forEach((row, at) => {
-      if (page * PAGE + at < newest.total) rows[page * PAGE + at] = row;
-    });
-  }
+  const rows = new Map(base.rows);
+  for (const { page, window } of pages) window.rows.forEach((row, at) => rows.set(page * PAGE + at, row));
+  for (const at of rows.keys()) if (at >= newest.total) rows.delete(at);
   return { total: newest.total, groups: newest.groups, rows };
 }
 
 function byKey(snapshot: Snapshot): Map<string, { row: RowView; index: number }> {
   const found = new Map<string, { row: RowView; index: number }>();
-  snapshot.rows.forEach((row, index) => {
-    if (row) found.set(refKey(row), { row, index });
-  });
+  for (const [index, row] of snapshot.rows) found.set(refKey(row), { row, index });
   return found;
 }
+
+const eachRow = (rows: Rows, change: (row: RowView) => RowView): Rows =>
+  new Map([...rows].map(([at, row]) => [at, change(row)]));
 
 /** Whether what both know stands in the same places. */
 export function sameOrder(shown: Snapshot, next: Snapshot): boolean {
@@ -62,16 +65,16 @@ export function sameOrder(shown: Snapshot, next: Snapshot): boolean {
     (group, at) => group.kind === next.groups[at]?.kind && group.count === next.groups[at]?.count,
   );
   if (!grouped) return false;
-  return next.rows.every((row, at) => {
-    const there = shown.rows[at];
-    return row === undefined || there === undefined || refKey(row) === refKey(there);
+  return [...next.rows].every(([at, row]) => {
+    const there = shown.rows.get(at);
+    return there === undefined || refKey(row) === refKey(there);
   });
 }
 
 /** The shown order with the newest content of each row: for while the pointer is over the list. */
 export function refreshInPlace(shown: Snapshot, next: Snapshot): Snapshot {
   const known = byKey(next);
-  return { ...shown, rows: shown.rows.map((row) => (row ? (known.get(refKey(row))?.row ?? row) : undefined)) };
+  return { ...shown, rows: eachRow(shown.rows, (row) => known.get(refKey(row))?.row ?? row) };
 }
 
 /** `next`, with the very rows of `shown` where nothing about them is new: an unchanged row is not drawn again. */
@@ -81,19 +84,18 @@ export function reuseRows(shown: Snapshot, next: Snapshot): Snapshot {
     const before = known.get(refKey(row))?.row;
     return before === undefined ? row : sameOr(before, row);
   };
-  return { ...next, rows: next.rows.map((row) => row && same(row)) };
+  return { ...next, rows: eachRow(next.rows, same) };
 }
 
 /** How many conversations came, or came up with something new, that the shown order does not have in place. */
 export function arrivals(shown: Snapshot, next: Snapshot): number {
   const known = byKey(shown);
   let count = 0;
-  next.rows.forEach((row, index) => {
-    if (row === undefined) return;
+  for (const [index, row] of next.rows) {
     const before = known.get(refKey(row));
     const moved = before !== undefined && index < before.index && row.last_activity_at > before.row.last_activity_at;
-    if (before === undefined ? shown.rows[index] !== undefined || index >= shown.total : moved) count++;
-  });
+    if (before === undefined ? shown.rows.has(index) || index >= shown.total : moved) count++;
+  }
   return count;
 }
 
@@ -101,10 +103,10 @@ export function arrivals(shown: Snapshot, next: Snapshot): number {
 export function departures(shown: Snapshot, next: Snapshot): Set<string> {
   const known = byKey(next);
   const gone = new Set<string>();
-  shown.rows.forEach((row, index) => {
+  for (const [index, row] of shown.rows) {
     // Only where the same stretch was asked for again can an absence be told from "not loaded".
-    const asked = next.rows[index] !== undefined || index >= next.total;
-    if (row && asked && !known.has(refKey(row))) gone.add(refKey(row));
-  });
+    const asked = next.rows.has(index) || index >= next.total;
+    if (asked && !known.has(refKey(row))) gone.add(refKey(row));
+  }
   return gone;
 }

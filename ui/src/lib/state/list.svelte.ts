@@ -52,11 +52,11 @@ export class List {
   /** How many conversations wait for the pointer to go. */
   readonly arrived = $derived(this.#held ? arrivals(this.shown, this.#held) : 0);
   /** The conversations whose rows are on screen. */
-  readonly visible = $derived(
-    this.shown.rows
-      .slice(this.#range.first, this.#range.last + 1)
-      .flatMap((row) => (row ? [{ account: row.account, id: row.id }] : [])),
-  );
+  readonly visible = $derived.by(() => {
+    const { first, last } = this.#range;
+    const rows = Array.from({ length: last - first + 1 }, (_, at) => this.row(first + at));
+    return rows.flatMap((row) => (row ? [{ account: row.account, id: row.id }] : []));
+  });
   /** Rows that left the list while its order stands still. */
   readonly gone = $derived(this.#held ? departures(this.shown, this.#held) : new Set<string>());
   /** The keyboard has been at a row of this list. */
@@ -100,13 +100,14 @@ export class List {
   }
 
   row(index: number): RowView | undefined {
-    return this.shown.rows[index];
+    return this.shown.rows.get(index);
   }
 
   indexOf(key: string | null): number {
     const ref = key === null ? null : refOfKey(key);
-    // Compared as it is: making the key of each row of a long list would cost a frame.
-    return ref === null ? -1 : this.shown.rows.findIndex((row) => row?.id === ref.id && row.account === ref.account);
+    if (ref === null) return -1;
+    for (const [at, row] of this.shown.rows) if (row.id === ref.id && row.account === ref.account) return at;
+    return -1;
   }
 
   /** The rows that are on screen now, both included: loads what is missing of them. */
@@ -218,5 +219,5 @@ export class List {
 
 /** `shown`, with what `next` knows put in. */
 function merge(shown: Snapshot, next: Snapshot): Snapshot {
-  return { ...next, rows: shown.rows.map((row, at) => next.rows[at] ?? row) };
+  return { ...next, rows: new Map([...shown.rows, ...next.rows]) };
 }

@@ -3,6 +3,7 @@
 
 import { refKey } from "$lib/domain/refs";
 import { stretch, toggled } from "$lib/domain/selection";
+import { inOrder } from "$lib/domain/windows";
 import type { RowView } from "$lib/rpc/generated/schema";
 import type { List } from "./list.svelte";
 
@@ -32,8 +33,7 @@ export class Selection {
   /** From where choosing began, or else from `start`. */
   extend(to: string, start: string | null): void {
     this.#anchor ??= start ?? to;
-    const order = this.#list.shown.rows.map((row) => (row ? refKey(row) : null));
-    this.#choose(stretch(order, this.#anchor, to));
+    this.#choose(stretch(inOrder(this.#list.shown).map(refKey), this.#anchor, to));
   }
 
   /** Only these stay chosen. */
