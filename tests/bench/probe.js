@@ -97,13 +97,13 @@ window.probe = (() => {
     requestAnimationFrame(frame);
   };
 
-  /** Keeps the milliseconds from each key to the frame that shows what it did, in `typed`. */
+  /** Keeps the milliseconds from each key to the frame that shows what it did, and what stood in the field, in `typed`. */
   const typed = [];
   const record = (field, answered) => {
     const keep = (event) => {
       const before = field.value;
       const start = event.timeStamp > 0 && event.timeStamp <= performance.now() ? event.timeStamp : performance.now();
-      until(start, () => field.value !== before && answered(field.value), (took) => typed.push(took));
+      until(start, () => field.value !== before && answered(field.value), (took) => typed.push([took, field.value]));
     };
     typed.length = 0;
     field.focus();
