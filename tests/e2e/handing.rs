@@ -237,8 +237,17 @@ async fn c1_c2_n1_closing_asks_once_and_a_guest_who_writes_again_is_back_with_al
     );
 
     window.click("button", "Close").await;
+    // What the house has ready is filled in and can be changed.
     window
-        .write("textbox", "Final message", "Thank you, goodbye")
+        .click("button", "Thank you for staying with us, Greta Gruber.")
+        .await;
+    until("the prepared words in the field", async || {
+        let words = window.value("textbox", "Final message").await;
+        (words.contains("Greta Gruber") && words.contains("Jonas Lindqvist")).then_some(())
+    })
+    .await;
+    window
+        .rewrite("textbox", "Final message", "Thank you, goodbye")
         .await;
     window.click("button", "Send and close").await;
     window.sees("Nobody answers, it is closed").await;

@@ -226,6 +226,52 @@ async fn k7_an_address_that_no_mail_reaches_is_refused_in_words() {
     .await;
 }
 
+/// The house writes "arrival/directions": what stands before the slash is its category.
+#[tokio::test(flavor = "multi_thread")]
+async fn m1_templates_stand_by_their_category() {
+    let counter = FrontDesk::open().await;
+    let window = &counter.window;
+    open_guest(&counter).await;
+    take_over(&counter).await;
+    let all = counter
+        .desk
+        .get(&path(&counter, "canned_responses"), &counter.me.access_token)
+        .await;
+    let codes = all.as_array().into_iter().flatten();
+    let codes: Vec<&str> = codes.filter_map(|one| one["short_code"].as_str()).collect();
+    let (arrival, others): (Vec<&str>, Vec<&str>) =
+        codes.iter().partition(|code| code.starts_with("arrival/"));
+    assert!(arrival.len() > 1 && others.len() > 1, "{codes:?}");
+    let name = |code: &str| code.split('/').next_back().unwrap_or_default().to_owned();
+
+    window.click("button", "Templates").await;
+    for code in &codes {
+        window.find("option", &name(code)).await;
+    }
+    window.click("radio", "Arrival").await;
+    for code in &others {
+        window.gone("option", &name(code)).await;
+    }
+    for code in &arrival {
+        window.find("option", &name(code)).await;
+    }
+    window.click("option", &name(arrival[1])).await;
+    window.click("button", "Insert").await;
+    let written = all.as_array().into_iter().flatten();
+    let written = written
+        .filter(|one| one["short_code"] == arrival[1])
+        .find_map(|one| one["content"].as_str());
+    let words = written.unwrap_or_default().split("}}").last().unwrap_or_default();
+    until("the template in the composer", async || {
+        window
+            .value("textbox", "Reply")
+            .await
+            .contains(words)
+            .then_some(())
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn m1_m3_a_template_is_written_used_changed_and_deleted_for_everybody() {
     let counter = FrontDesk::open().await;

@@ -7,7 +7,8 @@ import { untrack } from "svelte";
  * more as soon as there is nothing (`null`). Call while a component is made; `read` is reactive, and so is the answer.
  */
 export function frameLater<T>(read: () => T | null, same: (one: T, other: T) => boolean): () => T | null {
-  let late = $state.raw<T | null>(null);
+  // What is brought on screen with it is there at once.
+  let late = $state.raw<T | null>(untrack(read));
   $effect.pre(() => {
     const next = read();
     const shown = untrack(() => late);
