@@ -16,7 +16,7 @@ const LONG: u64 = 10_000;
 const COPY: Duration = Duration::from_secs(1800);
 
 /// What somebody looks for, letter by letter.
-const SEARCHES: [&str; 4] = ["breakfast late", "taxi to the airport", "view", "late check"];
+const SEARCHES: [&str; 4] = ["breakfast late", "taxi to the airport", "view", "guest 12"];
 
 /// Between one act and the next.
 const AFTER: Duration = Duration::from_millis(400);

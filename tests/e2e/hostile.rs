@@ -7,7 +7,7 @@ use crate::front_desk::FrontDesk;
 use deskbell_tests::app::Window;
 use deskbell_tests::corpus::{Case, hostile, letters};
 use deskbell_tests::outside::Outside;
-use deskbell_tests::until::until;
+use deskbell_tests::until::{PATIENCE, until};
 use plant::{IN_A_THREAD, Planter, attribute, has_room, opening};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -115,23 +115,31 @@ async fn open(window: &Window, part: &[Case]) {
 async fn thread_is_words(window: &Window, part: &[Case]) {
     // Opened at its first message it may end before its last: it is read from one end to the other.
     let turn = "const log = document.querySelector('[role=log]'); log.scrollTop = log.scrollTop > 0 ? 0 : log.scrollHeight";
-    let seen = until("all messages of the thread", async || {
-        window.client().execute(turn, vec![]).await.ok()?;
-        let seen = letters(&words(window, "[role=log]").await);
-        let twice = |case: &Case| seen.matches(&case.mark).count() >= 2;
-        part.iter().all(twice).then_some(seen)
-    })
-    .await;
-    for case in part {
-        for shown in &case.shown {
-            let times = seen.matches(&letters(shown)).count();
-            assert!(
-                times >= 2,
-                "{}: {shown:?} is not there as words: {times}",
-                case.name
-            );
+    let mut missing = String::new();
+    let all = async {
+        loop {
+            let turned = window.client().execute(turn, vec![]).await;
+            turned.unwrap_or_else(|error| panic!("the thread does not turn: {error}"));
+            let seen = letters(&words(window, "[role=log]").await);
+            match part.iter().find_map(|case| not_there_twice(case, &seen)) {
+                Some(one) => missing = one,
+                None => break,
+            }
         }
-    }
+    };
+    let in_time = tokio::time::timeout(PATIENCE, all).await.is_ok();
+    assert!(in_time, "it is not there as words: {missing}");
+}
+
+/// A part of the case that is not shown both as a message and as a note, if there is such.
+fn not_there_twice(case: &Case, seen: &str) -> Option<String> {
+    let parts = case
+        .shown
+        .iter()
+        .map(|shown| letters(shown))
+        .chain([case.mark.clone()]);
+    let missing = parts.filter(|part| seen.matches(part.as_str()).count() < 2);
+    missing.map(|part| format!("{}: {part:?}", case.name)).next()
 }
 
 async fn panel_is_words(window: &Window, part: &[Case]) {

@@ -299,6 +299,10 @@ fn messages_of_guests_are_followed_from_the_match() {
         assert!(plan.contains(&format!("SEARCH {table} USING")), "{plan}");
     }
     assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+    assert!(
+        plan.contains("SEARCH c USING COVERING INDEX conversation_of_contact"),
+        "no conversation is read to know whose it is: {plan}"
+    );
     for sql in [search::GUESTS_SQL, search::SNIPPET_SQL] {
         let plan = self::plan(&connection, sql);
         assert!(

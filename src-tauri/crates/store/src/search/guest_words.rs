@@ -18,16 +18,19 @@ const HITS: u32 = 20;
 /// By name only: "co" begins the last word of every other e-mail address.
 pub(crate) const GUESTS_SQL: &str = "SELECT rowid FROM contact_search WHERE contact_search MATCH 'name : ' || ?1 ORDER BY rowid DESC LIMIT ?2";
 
+/// The guests' conversations are put together first: they are few, and an index has them; that of each message is a row of its own.
 pub(crate) fn of_guests_sql(conditions: &str) -> String {
     format!(
         "SELECT m.account, m.conversation, m.id, m.created_at, m.doc
         FROM (SELECT rowid AS doc FROM message_search
             WHERE message_search MATCH ?1 AND rowid >= ?6 AND rowid < ?7 ORDER BY rowid DESC LIMIT ?4) s
           CROSS JOIN message m ON m.doc = s.doc
-          CROSS JOIN conversation c ON c.account = m.account AND c.id = m.conversation
-          CROSS JOIN contact k ON k.account = c.account AND k.id = c.contact
-        WHERE k.doc IN (SELECT value FROM json_each(?2))
-          AND (?3 = '[]' OR m.account IN (SELECT value FROM json_each(?3))){conditions}
+        WHERE (m.account, m.conversation) IN (
+          SELECT c.account, c.id
+          FROM json_each(?2) g
+            CROSS JOIN contact k ON k.doc = g.value
+            CROSS JOIN conversation c ON c.account = k.account AND c.contact = k.id
+          WHERE (?3 = '[]' OR k.account IN (SELECT value FROM json_each(?3))){conditions})
         LIMIT ?5"
     )
 }
