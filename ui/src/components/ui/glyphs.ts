@@ -1,5 +1,5 @@
-// The drawing of each icon as a single line: an icon that changes is then one attribute, where a copy of its shapes made a
-// list spend more time on icons than on words.
+// The drawing of each icon as a single line: a row has several, and one that changes is then an attribute, not shapes that are
+// taken out and put in.
 
 import { lucide, marks, type IconName } from "./icons";
 
