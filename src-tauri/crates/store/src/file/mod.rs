@@ -4,6 +4,7 @@
 //! in the tables.
 
 mod fault;
+mod lane;
 mod lock;
 mod migrate;
 mod open;

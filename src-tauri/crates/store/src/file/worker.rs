@@ -1,15 +1,13 @@
+use super::lane::Lane;
 use super::{Connector, Fault, FolderLock};
 use crate::{Result, StoreError};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock, mpsc};
-use std::thread::JoinHandle;
 use std::time::Instant;
 use tokio::sync::oneshot;
-
-type Task = Box<dyn FnOnce(&mut Connection) + Send>;
 
 /// Several short questions never wait behind one long search.
 const READERS: usize = 3;
@@ -150,62 +148,4 @@ impl DatabaseFile {
 /// Waits for an answer; a thread that ended means the store was closed.
 pub(crate) async fn received<T>(answer: oneshot::Receiver<Result<T>>) -> Result<T> {
     answer.await.unwrap_or(Err(StoreError::Closed))
-}
-
-/// A queue and the threads that empty it.
-struct Lane {
-    queue: RwLock<Option<mpsc::Sender<Task>>>,
-    threads: Mutex<Vec<JoinHandle<()>>>,
-}
-
-impl Lane {
-    fn start(file: &'static str, connections: Vec<Connection>, lock: &Arc<FolderLock>) -> Result<Self> {
-        let (sender, receiver) = mpsc::channel::<Task>();
-        let receiver = Arc::new(Mutex::new(receiver));
-        let mut threads = Vec::with_capacity(connections.len());
-        for connection in connections {
-            let (receiver, lock) = (Arc::clone(&receiver), Arc::clone(lock));
-            let thread = std::thread::Builder::new()
-                .name(file.to_owned())
-                .spawn(move || run(connection, &receiver, &lock))
-                .map_err(|_| StoreError::Failed {
-                    what: "start",
-                    code: -1,
-                })?;
-            threads.push(thread);
-        }
-        Ok(Self {
-            queue: RwLock::new(Some(sender)),
-            threads: Mutex::new(threads),
-        })
-    }
-
-    fn send(&self, task: Task) {
-        let queue = self.queue.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(queue) = queue.as_ref() {
-            // A task that cannot be sent is dropped with its answer's sender: its caller reads `Closed`.
-            let _ = queue.send(task);
-        }
-    }
-
-    fn stop(&self) {
-        self.queue.write().unwrap_or_else(PoisonError::into_inner).take();
-        // Held while waiting: a second caller returns when the threads have ended, too.
-        let mut threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
-        for thread in threads.drain(..) {
-            // A thread cannot panic: its tasks are caught.
-            let _ = thread.join();
-        }
-    }
-}
-
-fn run(mut connection: Connection, queue: &Mutex<mpsc::Receiver<Task>>, _lock: &FolderLock) {
-    loop {
-        let next = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(task) = next else { break };
-        task(&mut connection);
-    }
-    // Fails on readers, which may not write.
-    let _ = connection.execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);");
-    let _ = connection.close();
 }
