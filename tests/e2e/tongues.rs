@@ -60,6 +60,15 @@ async fn speak(window: &Window, language: &str, settings: &str, label: &str, don
     assert_eq!(shown, language);
 }
 
+/// The fonts of all alphabets are read before a guest writes in one of them: their words are drawn once.
+async fn alphabets_are_there(window: &Window) {
+    until("the fonts", async || {
+        let missing = "return [...document.fonts].filter(({ status }) => status !== 'loaded').length";
+        (run(window, missing).await == json!(0)).then_some(())
+    })
+    .await;
+}
+
 async fn looks_whole(window: &Window, what: &str) {
     window.drawn().await;
     let found = run(window, LOOK).await;
@@ -171,7 +180,10 @@ async fn statistics(window: &Window, title: &str, total: &str) {
 #[tokio::test(flavor = "multi_thread")]
 async fn german_words_fit_the_smallest_window() {
     let counter = FrontDesk::open().await;
+    alphabets_are_there(&counter.window).await;
+    let counter = counter.kill_and_reopen().await;
     let window = &counter.window;
+    alphabets_are_there(window).await;
     speak(window, "de", "Settings", "Language", "Fertig").await;
     resize(window, 900, 600).await;
     window.click("button", "Alle,").await;
