@@ -1,9 +1,10 @@
 //! Go to anything: conversations, views and actions by a little of their name.
 
 use crate::front_desk::FrontDesk;
+use deskbell_tests::app::Window;
 use deskbell_tests::page::Key;
 use deskbell_tests::until::until;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const WORDS: &str = "Is the sauna open tonight?";
 const ENTER: Key = Key::Plain(Key::ENTER);
@@ -14,6 +15,15 @@ async fn look_for(counter: &FrontDesk, text: &str) {
     window.press(Key::Control('k')).await;
     window.focus_is_on("combobox", "Go to a conversation").await;
     window.type_keys(text).await;
+}
+
+/// What can be scrolled behind what lies over the window: the web view paints its scrollbars on top of all.
+async fn shining_through(window: &Window) -> Value {
+    let script = "\
+        const behind = [...document.querySelectorAll('[role=log], [role=listbox]')].filter((one) => !one.closest('dialog')); \
+        return behind.map((one) => `${one.role}: ${getComputedStyle(one).overflowY}`);";
+    let found = window.client().execute(script, vec![]).await;
+    found.expect("the script runs")
 }
 
 async fn contact(counter: &FrontDesk) -> Value {
@@ -35,11 +45,16 @@ async fn n4_anything_is_gone_to_by_a_little_of_its_name() {
     // A guest, by the beginning of their family name.
     look_for(&counter, "gas").await;
     window.find("option", "Wanda Gast").await;
+    assert_eq!(shining_through(window).await, json!(["listbox: hidden"]));
     window.picture(&counter.desktop, "palette").await;
     window.press(ENTER).await;
     window.gone("dialog", "Go to anything").await;
     window.find("heading", "Wanda Gast").await;
     window.sees(WORDS).await;
+    assert_eq!(
+        shining_through(window).await,
+        json!(["listbox: auto", "log: auto"])
+    );
 
     // An action on the open conversation.
     look_for(&counter, "mark as l").await;

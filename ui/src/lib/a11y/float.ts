@@ -3,10 +3,13 @@
 
 /** `beside`: past the end of the anchor's part of the window, so that the part stays in sight. */
 export type Side = "below" | "above" | "beside";
-export type Align = "start" | "end";
+/** `part`: at the end of the anchor's part of the window: what stands at its beginning stays in sight. */
+export type Align = "start" | "end" | "part";
 
 const GAP = 4;
 const EDGE = 8;
+/** Between a panel and the edge of its part, as between all else there and that edge. */
+const INSET = 16;
 
 let shown = 0;
 
@@ -17,7 +20,7 @@ function coverScrollbars(by: 1 | -1): void {
 }
 
 /** Then nothing moves when they go. */
-function scrollbarsTakeNoRoom(): boolean {
+export function scrollbarsTakeNoRoom(): boolean {
   const probe = document.createElement("div");
   probe.style.cssText = "position:absolute;visibility:hidden;overflow:scroll";
   document.body.append(probe);
@@ -32,12 +35,13 @@ export function floatAt(panel: HTMLElement, anchor: HTMLElement, side: Side, ali
     const at = anchor.getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height } = panel;
     const rtl = getComputedStyle(anchor).direction === "rtl";
+    const part = (anchor.closest("[data-region]") ?? anchor).getBoundingClientRect();
     if (side === "beside") {
-      const part = (anchor.closest("[data-region]") ?? anchor).getBoundingClientRect();
       put(rtl ? part.left - GAP - width : part.right + GAP, at.top);
       return;
     }
-    const left = (align === "start") !== rtl ? at.left : at.right - width;
+    const edges = align === "part" ? { left: part.left + INSET, right: part.right - INSET } : at;
+    const left = (align === "start") !== rtl ? edges.left : edges.right - width;
     const below = at.bottom + GAP;
     const above = at.top - GAP - height;
     const fitsBelow = below + height <= innerHeight - EDGE;
