@@ -33,6 +33,7 @@ impl Album {
                 &format!("document.documentElement.dataset.theme = '{theme}'"),
             )
             .await;
+            still(window).await;
             let size = run(window, "return `${innerWidth}x${innerHeight}`").await;
             let name = format!("{name}-{theme}");
             window.picture(desktop, &name).await;
@@ -48,12 +49,22 @@ impl Album {
     }
 }
 
-/// Away from everything that answers to a pointer over it.
+/// Waits until no colour is on its way to another.
+async fn still(window: &Window) {
+    deskbell_tests::until::until("the colours of the theme", async || {
+        let moving = "return document.getAnimations().some((one) => one instanceof CSSTransition)";
+        (run(window, moving).await == false).then_some(())
+    })
+    .await;
+}
+
+/// Away from everything that answers to a pointer over it, a name it would show included: below the rail's last button.
 async fn rest_pointer(window: &Window) {
+    let bottom = run(window, "return innerHeight - 2").await;
     let away = PointerAction::MoveTo {
         duration: None,
         x: 1.0,
-        y: 1.0,
+        y: bottom.as_f64().unwrap_or(1.0),
     };
     let moved = MouseActions::new("mouse".to_owned()).then(away);
     let moved = window.client().perform_actions(moved).await;
