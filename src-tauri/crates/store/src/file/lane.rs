@@ -21,10 +21,12 @@ impl Lane {
         connections: Vec<Connection>,
         lock: &Arc<FolderLock>,
     ) -> Result<Self> {
-        let queue = Arc::new(Queue::for_threads(connections.len()));
-        let mut threads = Vec::with_capacity(connections.len());
+        let lane = Self {
+            queue: Arc::new(Queue::for_threads(connections.len())),
+            threads: Mutex::default(),
+        };
         for (place, connection) in connections.into_iter().enumerate() {
-            let (queue, lock) = (Arc::clone(&queue), Arc::clone(lock));
+            let (queue, lock) = (Arc::clone(&lane.queue), Arc::clone(lock));
             let thread = std::thread::Builder::new()
                 .name(file.to_owned())
                 .spawn(move || run(connection, &queue, place, &lock))
@@ -32,12 +34,9 @@ impl Lane {
                     what: "start",
                     code: -1,
                 })?;
-            threads.push(thread);
+            lane.threads().push(thread);
         }
-        Ok(Self {
-            queue,
-            threads: Mutex::new(threads),
-        })
+        Ok(lane)
     }
 
     /// A task that comes after [`Lane::stop`] is dropped with its answer's sender: its caller reads `Closed`.
@@ -49,11 +48,21 @@ impl Lane {
     pub(super) fn stop(&self) {
         self.queue.close();
         // Held while waiting: a second caller returns when the threads have ended, too.
-        let mut threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
-        for thread in threads.drain(..) {
+        for thread in self.threads().drain(..) {
             // A thread cannot panic: its tasks are caught.
             let _ = thread.join();
         }
+    }
+
+    fn threads(&self) -> MutexGuard<'_, Vec<JoinHandle<()>>> {
+        self.threads.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A lane nobody stopped, or whose threads could not all be started, must not hold the folder for ever.
+impl Drop for Lane {
+    fn drop(&mut self) {
+        self.queue.close();
     }
 }
 
@@ -173,6 +182,20 @@ mod tests {
             places.insert(receiver.recv().expect("it is answered"));
         }
         assert_eq!(places, BTreeSet::from([0]));
+    }
+
+    #[test]
+    fn one_that_nobody_stopped_lets_go_of_the_folder() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let lane = lane(folder.path(), 3);
+        let queue = Arc::clone(&lane.queue);
+        let threads = std::mem::take(&mut *lane.threads());
+        drop(lane);
+        assert!(!queue.state().is_open, "its threads wait for ever");
+        for thread in threads {
+            thread.join().expect("it ends");
+        }
+        FolderLock::take(folder.path()).expect("the folder is free again");
     }
 
     #[test]
