@@ -1,6 +1,8 @@
 // Where a floating panel stands: beside its anchor, inside the window. It lies in the browser's top layer, so no
 // container cuts it.
 
+import { coverScrollbars } from "./scrollbars";
+
 /** `beside`: past the end of the anchor's part of the window, so that the part stays in sight. */
 export type Side = "below" | "above" | "beside";
 /** `part`: at the end of the anchor's part of the window: what stands at its beginning stays in sight. */
@@ -10,24 +12,6 @@ const GAP = 4;
 const EDGE = 8;
 /** Between a panel and the edge of its part, as between all else there and that edge. */
 const INSET = 16;
-
-let shown = 0;
-
-/** WebKitGTK paints the scrollbars of what lies below over the top layer: they go while something is open there. */
-function coverScrollbars(by: 1 | -1): void {
-  shown += by;
-  document.documentElement.toggleAttribute("data-floating", shown > 0 && scrollbarsTakeNoRoom());
-}
-
-/** Then nothing moves when they go. */
-export function scrollbarsTakeNoRoom(): boolean {
-  const probe = document.createElement("div");
-  probe.style.cssText = "position:absolute;visibility:hidden;overflow:scroll";
-  document.body.append(probe);
-  const none = probe.offsetWidth === probe.clientWidth;
-  probe.remove();
-  return none;
-}
 
 /** Shows `panel` (an element with the `popover` attribute) at `anchor` and keeps it there while the window changes. */
 export function floatAt(panel: HTMLElement, anchor: HTMLElement, side: Side, align: Align): () => void {
